@@ -1,0 +1,107 @@
+import { Exit } from './exit.js';
+
+interface FaultEntry<A> {
+  readonly exit: Exit;
+  /** One line for the reference: when this happens. */
+  readonly summary: string;
+  /** Where and what, as one sentence. */
+  readonly message: (args: A) => string;
+  /** What to do. */
+  readonly hint: (args: A) => string;
+}
+
+const fault = <A = Record<never, never>>(entry: FaultEntry<A>): FaultEntry<A> => entry;
+
+/** Every reason for which the program gives up, with all its wording. */
+export const faults = {
+  usage: fault<{ problem: string; hint: string }>({
+    exit: Exit.usage,
+    summary: 'The command line has an unknown command, flag, value or file.',
+    message: (a) => a.problem,
+    hint: (a) => a.hint,
+  }),
+  'file-unreadable': fault<{ file: string; problem: string }>({
+    exit: Exit.unable,
+    summary: 'A file cannot be read.',
+    message: (a) => `${a.file} cannot be read: ${a.problem}`,
+    hint: () => 'Check that the file exists, that it is a regular file and that you may read it.',
+  }),
+  'file-unwritable': fault<{ file: string; problem: string }>({
+    exit: Exit.unable,
+    summary: 'A file cannot be written.',
+    message: (a) => `${a.file} cannot be written: ${a.problem}`,
+    hint: () => 'Make room on the disk and check that you may write in that folder; then run the same command again.',
+  }),
+  'config-refused': fault<{ file: string; problem: string }>({
+    exit: Exit.unable,
+    summary: 'A settings file is of a kind that is never loaded: code, an import, or a link out of the repository.',
+    message: (a) => `${a.file} is not loaded: ${a.problem}`,
+    hint: () => 'Keep the settings as plain YAML or JSON inside the repository, for example in .callplanrc.yaml.',
+  }),
+  'setting-invalid': fault<{ where: string; value: string; expected: string }>({
+    exit: Exit.usage,
+    summary: 'A flag or an environment variable has a value outside its range.',
+    message: (a) => `${a.where} is ${JSON.stringify(a.value)}, which is not ${a.expected}`,
+    hint: (a) => `Give ${a.where} ${a.expected}.`,
+  }),
+  'api-url': fault<{ where: string; value: string; problem: string }>({
+    exit: Exit.usage,
+    summary: 'The address of the API is not an origin that credentials may be sent to.',
+    message: (a) => `${a.where} is ${JSON.stringify(a.value)}: ${a.problem}`,
+    hint: () => 'Give an origin such as https://api.plivo.com, or http://127.0.0.1:PORT for an emulator on this machine.',
+  }),
+  credentials: fault<{ problem: string }>({
+    exit: Exit.unable,
+    summary: 'PLIVO_AUTH_ID or PLIVO_AUTH_TOKEN is missing or malformed.',
+    message: (a) => a.problem,
+    hint: () =>
+      'Set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN in the environment, as the Plivo console shows them; or rehearse without an account: --simulate.',
+  }),
+  proxy: fault<{ where: string; problem: string }>({
+    exit: Exit.usage,
+    summary: 'The proxy named by the environment cannot be used.',
+    message: (a) => `${a.where} does not name a usable proxy: ${a.problem}`,
+    hint: (a) => `Set ${a.where} to http://HOST:PORT, or add the API's host to NO_PROXY.`,
+  }),
+  port: fault<{ host: string; port: number; problem: string }>({
+    exit: Exit.unable,
+    summary: 'The emulator cannot listen on the port.',
+    message: (a) => `The emulator cannot listen on ${a.host}:${a.port}: ${a.problem}`,
+    hint: () => 'Choose another port, or --port 0 for any free one.',
+  }),
+  'lockfile-damaged': fault<{ file: string; line: number; problem: string }>({
+    exit: Exit.unable,
+    summary: 'A lockfile has a line that cannot be understood.',
+    message: (a) => `${a.file}:${a.line}: ${a.problem}`,
+    hint: () =>
+      'Nothing was called or changed. Bring back the last good version from git (git log -p -- FILE); never delete the lockfile, it is the record of who was called.',
+  }),
+  'lockfile-foreign': fault<{ file: string; what: string; found: string; expected: string }>({
+    exit: Exit.refused,
+    summary: 'A lockfile belongs to another plan, account or target.',
+    message: (a) => `${a.file} is the record of ${a.what} ${a.found}, and this is ${a.what} ${a.expected}`,
+    hint: () =>
+      'Nothing was called or changed. Run with the same plan name, account and target as before, or give the new one a plan file of its own.',
+  }),
+  'lockfile-missing': fault<{ file: string; plan: string }>({
+    exit: Exit.refused,
+    summary: 'Under CI, a plan has no lockfile, so nobody can tell whom it has called.',
+    message: (a) => `${a.file} does not exist, so nothing tells whom ${a.plan} has already called`,
+    hint: () => 'If this plan has never been run, add --new. Otherwise bring the lockfile back from git first.',
+  }),
+  locked: fault<{ file: string; holder: string; lock: string }>({
+    exit: Exit.locked,
+    summary: 'Another run holds the lockfile.',
+    message: (a) => `${a.file} is in use by ${a.holder}`,
+    hint: (a) => `Wait until that run has ended. If it runs on a machine that no longer exists, remove ${a.lock}.`,
+  }),
+  'no-consent': fault<{ problem: string }>({
+    exit: Exit.refused,
+    summary: 'Calls cost money and cannot be taken back, and nobody agreed to them.',
+    message: (a) => a.problem,
+    hint: () => 'Look at the calls with callplan dry-run; then say --yes to place them, or --simulate to rehearse.',
+  }),
+} as const;
+
+export type FaultCode = keyof typeof faults;
+export type FaultArgs<C extends FaultCode> = Parameters<(typeof faults)[C]['message']>[0];
