@@ -1,15 +1,9 @@
-export type Severity = 'error' | 'warning' | 'note';
+import { schemaRules } from './catalog-schema.js';
+import { planRules } from './catalog-plan.js';
+import { yamlRules } from './catalog-yaml.js';
 
-interface Entry<A> {
-  readonly severity: Severity;
-  readonly summary: string;
-  readonly message: (args: A) => string;
-  readonly hint: (args: A) => string;
-  readonly related?: string;
-}
-const entry = <A = Record<never, never>>(e: Entry<A>): Entry<A> => e;
-export const catalog = {
-  'yaml-syntax': entry<{ problem: string }>({ severity: 'error', summary: 's', message: (a) => a.problem, hint: () => '' }),
-} as const;
+/** Every diagnostic code with all its wording, by the layer that finds it. */
+export const catalog = { ...yamlRules, ...schemaRules, ...planRules } as const;
+
 export type Code = keyof typeof catalog;
 export type Args<C extends Code> = Parameters<(typeof catalog)[C]['message']>[0];

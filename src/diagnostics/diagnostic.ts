@@ -1,4 +1,5 @@
-import { catalog, type Args, type Code, type Severity } from './catalog.js';
+import { catalog, type Args, type Code } from './catalog.js';
+import type { CatalogEntry, Severity } from './entry.js';
 
 /** A place in a text. Line and column count from 1; a column is one UTF-16 code unit, as editors count. */
 export interface Position {
@@ -34,11 +35,7 @@ export interface Described {
 
 /** The wording of a finding. */
 export function describe(diagnostic: Diagnostic): Described {
-  const entry = catalog[diagnostic.code] as (typeof catalog)[Code] & {
-    message: (args: unknown) => string;
-    hint: (args: unknown) => string;
-    related?: string;
-  };
+  const entry = catalog[diagnostic.code] as CatalogEntry<unknown>;
   return {
     severity: entry.severity,
     message: entry.message(diagnostic.args),

@@ -8,13 +8,19 @@ import type { Exit } from './exit.js';
 export class Fault<C extends FaultCode = FaultCode> extends Error {
   override readonly name = 'Fault';
   readonly code: C;
+  readonly args: FaultArgs<C>;
   readonly exit: Exit;
   readonly hint: string;
 
   constructor(code: C, args: FaultArgs<C>, cause?: unknown) {
-    const entry = faults[code] as { exit: Exit; message: (a: FaultArgs<C>) => string; hint: (a: FaultArgs<C>) => string };
+    const entry = faults[code] as {
+      exit: Exit;
+      message: (a: FaultArgs<C>) => string;
+      hint: (a: FaultArgs<C>) => string;
+    };
     super(entry.message(args), cause === undefined ? undefined : { cause });
     this.code = code;
+    this.args = args;
     this.exit = entry.exit;
     this.hint = entry.hint(args);
   }

@@ -30,13 +30,16 @@ export const faults = {
     exit: Exit.unable,
     summary: 'A file cannot be written.',
     message: (a) => `${a.file} cannot be written: ${a.problem}`,
-    hint: () => 'Make room on the disk and check that you may write in that folder; then run the same command again.',
+    hint: () =>
+      'Make room on the disk and check that you may write in that folder; then run the same command again.',
   }),
   'config-refused': fault<{ file: string; problem: string }>({
     exit: Exit.unable,
-    summary: 'A settings file is of a kind that is never loaded: code, an import, or a link out of the repository.',
+    summary:
+      'A settings file is of a kind that is never loaded: code, an import, or a link out of the repository.',
     message: (a) => `${a.file} is not loaded: ${a.problem}`,
-    hint: () => 'Keep the settings as plain YAML or JSON inside the repository, for example in .callplanrc.yaml.',
+    hint: () =>
+      'Keep the settings as plain YAML or JSON inside the repository, for example in .callplanrc.yaml.',
   }),
   'setting-invalid': fault<{ where: string; value: string; expected: string }>({
     exit: Exit.usage,
@@ -48,7 +51,8 @@ export const faults = {
     exit: Exit.usage,
     summary: 'The address of the API is not an origin that credentials may be sent to.',
     message: (a) => `${a.where} is ${JSON.stringify(a.value)}: ${a.problem}`,
-    hint: () => 'Give an origin such as https://api.plivo.com, or http://127.0.0.1:PORT for an emulator on this machine.',
+    hint: () =>
+      'Give an origin such as https://api.plivo.com, or http://127.0.0.1:PORT for an emulator on this machine.',
   }),
   credentials: fault<{ problem: string }>({
     exit: Exit.unable,
@@ -83,23 +87,39 @@ export const faults = {
     hint: () =>
       'Nothing was called or changed. Run with the same plan name, account and target as before, or give the new one a plan file of its own.',
   }),
+  'lockfile-renamed': fault<{ plan: string; found: string; expected: string }>({
+    exit: Exit.refused,
+    summary: "A plan has no lockfile, and another lockfile in its folder is the plan's by name.",
+    message: (a) => `${a.expected} does not exist, but ${a.found} is the record of a plan named ${a.plan}`,
+    hint: (a) =>
+      `If the plan file was renamed, rename the lockfile with it: git mv ${a.found} ${a.expected}. If it is another plan, give it a name of its own.`,
+  }),
+  'lockfile-shared': fault<{ first: string; second: string; lockfile: string }>({
+    exit: Exit.usage,
+    summary: 'Two plan files would share one lockfile.',
+    message: (a) => `${a.first} and ${a.second} would both be recorded in ${a.lockfile}`,
+    hint: () => 'Rename one of the two plan files.',
+  }),
   'lockfile-missing': fault<{ file: string; plan: string }>({
     exit: Exit.refused,
     summary: 'Under CI, a plan has no lockfile, so nobody can tell whom it has called.',
     message: (a) => `${a.file} does not exist, so nothing tells whom ${a.plan} has already called`,
-    hint: () => 'If this plan has never been run, add --new. Otherwise bring the lockfile back from git first.',
+    hint: () =>
+      'If this plan has never been run, add --new. Otherwise bring the lockfile back from git first.',
   }),
   locked: fault<{ file: string; holder: string; lock: string }>({
     exit: Exit.locked,
     summary: 'Another run holds the lockfile.',
     message: (a) => `${a.file} is in use by ${a.holder}`,
-    hint: (a) => `Wait until that run has ended. If it runs on a machine that no longer exists, remove ${a.lock}.`,
+    hint: (a) =>
+      `Wait until that run has ended. If it runs on a machine that no longer exists, remove ${a.lock}.`,
   }),
   'no-consent': fault<{ problem: string }>({
     exit: Exit.refused,
     summary: 'Calls cost money and cannot be taken back, and nobody agreed to them.',
     message: (a) => a.problem,
-    hint: () => 'Look at the calls with callplan dry-run; then say --yes to place them, or --simulate to rehearse.',
+    hint: () =>
+      'Look at the calls with callplan dry-run; then say --yes to place them, or --simulate to rehearse.',
   }),
 } as const;
 

@@ -1,0 +1,68 @@
+/**
+ * Makes src/schemas/ from the JSON Schemas in this folder: for each one its TypeScript types and, compiled ahead of time,
+ * its validators (compiling them at start-up costs 100 ms). Run by `npm run generate`; nothing of it is committed.
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { compile } from 'json-schema-to-typescript';
+
+const here = import.meta.dirname;
+const target = join(here, '..', 'src', 'schemas');
+
+/** The functions each schema gives, and the part of the schema that each one checks. */
+const validators = {
+  // A plan's head and its destinations are checked apart: `allErrors` over a long list is quadratic.
+  plan: { validateHead: withoutItems, validateDestination: '#/definitions/destination' },
+  config: { validateConfig: '#' },
+  lockfile: { validateHeader: '#/definitions/header', validateEntry: '#/definitions/entry' },
+};
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+for (const [name, parts] of Object.entries(validators)) {
+  const schema = JSON.parse(await readFile(join(here, `${name}.schema.json`), 'utf8'));
+  await writeFile(join(target, `${name}.ts`), await types(schema, name));
+  await writeFile(join(target, `${name}.validators.cjs`), code(schema, parts));
+  await writeFile(join(target, `${name}.validators.d.cts`), declarations(parts));
+}
+
+function types(schema, name) {
+  return compile(schema, schema.title, {
+    bannerComment: `// Generated from schemas/${name}.schema.json.`,
+    // A map in YAML cannot tell an absent key from an undefined one.
+    strictIndexSignatures: false,
+    style: { singleQuote: true, printWidth: 110 },
+  });
+}
+
+function code(schema, parts) {
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    code: { source: true, lines: true, optimize: 2 },
+  });
+  // Read by editors and by src/source/shape.ts; says nothing about validity.
+  ajv.addKeyword({ keyword: 'patternErrorMessage', schemaType: 'string' });
+  ajv.addSchema(schema);
+  const ids = {};
+  for (const [name, part] of Object.entries(parts)) {
+    const id = `${schema.$id}.${name}`;
+    ajv.addSchema(typeof part === 'function' ? { ...part(schema), $id: id } : { $id: id, $ref: `${schema.$id}${part}` });
+    ids[name] = id;
+  }
+  return standaloneCode.default ? standaloneCode.default(ajv, ids) : standaloneCode(ajv, ids);
+}
+
+function withoutItems(schema) {
+  const { items, ...destinations } = schema.properties.destinations;
+  return { ...schema, properties: { ...schema.properties, destinations } };
+}
+
+function declarations(parts) {
+  const functions = Object.keys(parts).map((name) => `export const ${name}: ValidateFunction;\n`);
+  return `import type { ValidateFunction } from 'ajv';\n${functions.join('')}`;
+}

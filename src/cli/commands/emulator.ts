@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { Exit } from '../../diagnostics/exit.js';
+import { Fault } from '../../diagnostics/fault.js';
+import { startEmulator } from '../../emulator/server.js';
+import { clean } from '../../report/clean.js';
+import type { Io } from '../io.js';
+
+interface Flags {
+  readonly port: string;
+  readonly cps: string;
+}
+
+/** `callplan emulator`: serves until it is interrupted. Takes the credentials of the environment, or makes some up and says them. */
+export async function emulator(io: Io, flags: Flags): Promise<number> {
+  const port = whole(flags.port, '--port', 0, 65535);
+  const callsPerSecond = whole(flags.cps, '--cps', 1, 1_000_000);
+  const authId = io.env['PLIVO_AUTH_ID'] ?? 'MAEMULATEDEMULATED00';
+  const authToken = io.env['PLIVO_AUTH_TOKEN'] ?? randomBytes(20).toString('hex');
+  const server = await startEmulator({
+    port,
+    callsPerSecond,
+    credentials: { authId, authToken },
+    onCall: (call) =>
+      io.stdout.write(
+        `${call.queued ? 'queued' : 'fired '}  ${call.requestUuid}  ${clean(call.from)} -> ${clean(call.to)}\n`,
+      ),
+  });
+  io.stderr.write(
+    howToUse(server.origin, authId, io.env['PLIVO_AUTH_TOKEN'] === undefined ? authToken : undefined),
+  );
+  const exit = await new Promise<number>((resolve) => {
+    io.onSignal((_, exitCode) => {
+      resolve(exitCode === 129 ? exitCode : Exit.fine);
+    });
+  });
+  await server.close();
+  return exit;
+}
+
+/** A token that was given is not repeated. */
+function howToUse(origin: string, authId: string, madeUp: string | undefined): string {
+  const token = madeUp ?? '"$PLIVO_AUTH_TOKEN"';
+  return `An emulated Plivo listens on ${origin}; it calls nobody. Point a client at it:
+
+  export CALLPLAN_API_URL=${origin}
+  export PLIVO_AUTH_ID=${authId}
+${madeUp === undefined ? '' : `  export PLIVO_AUTH_TOKEN=${token}\n`}
+  curl -u ${authId}:${token} -H 'Content-Type: application/json' \\
+    -d '{"from":"+14152224444","to":"+14152223333","answer_url":"https://example.com/answer.xml"}' \\
+    ${origin}/v1/Account/${authId}/Call/
+
+Ctrl-C ends it.
+`;
+}
+
+function whole(text: string, where: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^[0-9]{1,7}$/.test(text) && value >= least && value <= most) return value;
+  throw new Fault('setting-invalid', {
+    where,
+    value: text,
+    expected: `a whole number from ${least} to ${most}`,
+  });
+}

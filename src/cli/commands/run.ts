@@ -1,0 +1,46 @@
+import { Exit } from '../../diagnostics/exit.js';
+import { agree } from '../consent.js';
+import { isCi, type Io } from '../io.js';
+import { readLedgerOf } from '../lockfiles.js';
+import type { FormatFlag, SettingFlags } from '../options.js';
+import { performPlans } from '../perform-plans.js';
+import { readyPlans } from '../plans.js';
+import { exitOf, printRun } from '../run-result.js';
+import { sendKeys, stepsOf } from '../steps.js';
+import { openPlivo, openSimulator } from '../target.js';
+
+type Flags = SettingFlags &
+  FormatFlag & {
+    readonly simulate?: boolean;
+    readonly yes?: boolean;
+    readonly new?: boolean;
+    readonly again?: readonly string[];
+    readonly apiUrl?: string;
+  };
+
+/** `callplan run`: performs the steps, each call at most once, and keeps the lockfiles. */
+export async function run(io: Io, named: string[], flags: Flags): Promise<number> {
+  const { format, yes = false, new: isNew = false, again = [], apiUrl, ...settingFlags } = flags;
+  const simulate = flags.simulate === true;
+  const ready = await readyPlans(io, named, settingFlags);
+  if (!ready) return Exit.findings;
+  const rate = ready.loaded.settings.cps.value;
+  const target = simulate ? await openSimulator(rate) : openPlivo(io.env, apiUrl);
+  try {
+    const create = isNew || simulate || !isCi(io.env);
+    const ledgers = await Promise.all(
+      ready.plans.map(async (plan) => ({
+        plan,
+        ledger: await readLedgerOf(io, plan, { header: target.header, create }),
+      })),
+    );
+    const agreed = sendKeys(stepsOf(ledgers, again));
+    if (agreed.size > 0 && !simulate)
+      await agree(io, yes, { calls: agreed.size, plans: ready.plans.length, rate, where: target.where });
+    const result = await performPlans(io, ready, target, { again, create, agreed });
+    printRun(io, format, result);
+    return exitOf(result);
+  } finally {
+    await target.close();
+  }
+}

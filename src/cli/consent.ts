@@ -1,0 +1,49 @@
+import { createInterface } from 'node:readline';
+import { Fault } from '../diagnostics/fault.js';
+import { duration } from '../report/duration.js';
+import { secondsFor } from '../report/steps.js';
+import { isUnattended, type Io } from './io.js';
+
+/** What somebody has to agree to. */
+export interface Spending {
+  readonly calls: number;
+  readonly plans: number;
+  readonly rate: number;
+  /** Where they go, for the question. */
+  readonly where: string;
+}
+
+/** Returns when somebody agreed: by --yes, or by typing yes on the terminal. Throws Fault `no-consent` otherwise. */
+export async function agree(io: Io, yes: boolean, spending: Spending): Promise<void> {
+  if (yes) return;
+  const { calls, plans, rate, where } = spending;
+  const what = `${count(calls, 'call')} of ${count(plans, 'plan')}`;
+  if (isUnattended(io))
+    throw new Fault('no-consent', {
+      problem: `${what} would be placed ${where}, and there is no terminal to ask on`,
+    });
+  io.stderr.write(
+    `${what} will be placed ${where}, within about ${duration(secondsFor(calls, rate))}. This cannot be undone.\n`,
+  );
+  const answer = await ask(io, 'Type yes to place them: ');
+  if (answer.trim().toLowerCase() !== 'yes')
+    throw new Fault('no-consent', { problem: `${what} were not placed: nobody said yes` });
+}
+
+/** The line typed, or nothing when the input ends or Ctrl-C is pressed. */
+function ask(io: Io, question: string): Promise<string> {
+  const lines = createInterface({ input: io.stdin, output: io.stderr, terminal: true });
+  return new Promise((resolve) => {
+    lines.once('close', () => {
+      resolve('');
+    });
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

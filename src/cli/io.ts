@@ -1,0 +1,45 @@
+import type { Host } from '../lockfile/identity.js';
+import type { Readable, Writable } from 'node:stream';
+import { colorsFor, type Colors } from '../report/colors.js';
+
+/** The world outside, handed in from the entry: nothing below it knows of `process`. */
+export interface Io {
+  /** The process that holds lockfiles. */
+  readonly host: Host;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Ends the process at once. */
+  readonly end: (exitCode: number) => never;
+  /** Calls back with the exit code that each SIGINT, SIGTERM or SIGHUP asks for; returns how to stop listening. */
+  readonly onSignal: (handler: (signal: NodeJS.Signals, exitCode: number) => void) => () => void;
+}
+
+/** Whether nobody watches: a CI service, or no terminal. Then lines are plain and nothing is asked. */
+export function isUnattended({ env, stderr, stdin }: Io): boolean {
+  return isCi(env) || !stderr.isTTY || !stdin.isTTY;
+}
+
+/** Whether a CI service runs this, by the variable that they all set. */
+export function isCi(env: Io['env']): boolean {
+  const ci = env['CI'];
+  return ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false';
+}
+
+/** Colours for stdout. */
+export function outColors({ stdout, env }: Io): Colors {
+  return colorsFor(stdout.isTTY === true, env);
+}
+
+/** Colours for stderr. */
+export function errColors({ stderr, env }: Io): Colors {
+  return colorsFor(stderr.isTTY === true, env);
+}
+
+/** Prints a value as JSON, the only thing on stdout. */
+export function printJson(io: Io, value: unknown): void {
+  io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import { Exit } from '../diagnostics/exit.js';
+import { Fault } from '../diagnostics/fault.js';
+import { clean } from '../report/clean.js';
+import { errColors, type Io } from './io.js';
+import { createProgram } from './program.js';
+
+/** Runs one command line and gives its exit code. Never throws: the one place where Faults end. */
+export async function main(io: Io): Promise<number> {
+  let exit: number = Exit.fine;
+  try {
+    const program = createProgram(io, (code) => {
+      exit = code;
+    });
+    for (const command of [program, ...program.commands])
+      command.exitOverride().configureOutput({
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+      });
+    await program.parseAsync(io.args, { from: 'user' });
+    return exit;
+  } catch (error) {
+    return explainEnd(io, error);
+  }
+}
+
+function explainEnd(io: Io, error: unknown): number {
+  // commander has already printed its message, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.fine : Exit.usage;
+  const { red, dim } = errColors(io);
+  if (error instanceof Fault) {
+    io.stderr.write(
+      `${red('error')}: ${clean(error.message)} ${dim(`[${error.code}]`)}\n  ${clean(error.hint)}\n`,
+    );
+    return error.exit;
+  }
+  const { stack, message } = error as Error;
+  io.stderr.write(
+    `${red('internal error')}: ${clean(message)}\n${stack ?? ''}\n  This is a fault of callplan's own; please report it with the lines above.\n`,
+  );
+  return Exit.unable;
+}

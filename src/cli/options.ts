@@ -1,0 +1,9 @@
+import type { SettingName } from '../config/settings.js';
+
+/** What every command with settings takes from the command line. */
+export type SettingFlags = Partial<Record<SettingName, string>> & { readonly config?: string };
+
+/** `--format` */
+export interface FormatFlag {
+  readonly format: 'text' | 'json';
+}

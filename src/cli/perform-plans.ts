@@ -1,0 +1,161 @@
+import { buildRequests } from '../calls/request.js';
+import { Fault } from '../diagnostics/fault.js';
+import { keyOf, type Entry } from '../lockfile/entry.js';
+import type { Store } from '../lockfile/store.js';
+import type { Step } from '../lockfile/decide.js';
+import { duration } from '../report/duration.js';
+import { countStandings, standingsText } from '../report/ledger.js';
+import { systemClock } from '../run/clock.js';
+import { createPace, type Pace } from '../run/pace.js';
+import { createStop, perform, type Stop } from '../run/perform.js';
+import { runRows, type Row } from '../run/tasks.js';
+import { errColors, isUnattended, type Io } from './io.js';
+import { openStoreOf } from './lockfiles.js';
+import type { Ready, ReadyPlan } from './plans.js';
+import { sendable, sendKeys, stepsOf } from './steps.js';
+import type { Target } from './target.js';
+
+/** What came of one plan: every call of it as the ledger now knows it, and which of them this run sent. */
+export interface PlanResult {
+  readonly plan: ReadyPlan;
+  readonly steps: readonly Step[];
+  readonly sent: readonly Entry[];
+  readonly entryOf: (step: Step) => Entry | undefined;
+}
+
+export interface RunResult {
+  readonly plans: readonly PlanResult[];
+  /** Why the run ended before everything was sent. */
+  readonly stopped?: string;
+  /** The exit code of the signal that ended it. */
+  readonly signalExit?: number;
+}
+
+export interface PerformOptions {
+  readonly again: readonly string[];
+  readonly create: boolean;
+  /** What was agreed to: nothing beyond it is sent. */
+  readonly agreed: ReadonlySet<string>;
+}
+
+interface Opened {
+  readonly plan: ReadyPlan;
+  readonly store: Store;
+  readonly ledger: Store['ledger'];
+}
+
+/** Takes all the lockfiles, then performs plan after plan at one common rate. Throws Faults; the lockfiles are closed whatever happens. */
+export async function performPlans(
+  io: Io,
+  ready: Ready,
+  target: Target,
+  options: PerformOptions,
+): Promise<RunResult> {
+  const opened: Opened[] = [];
+  try {
+    for (const plan of ready.plans) {
+      const store = await openStoreOf(io, plan, { header: target.header, create: options.create });
+      opened.push({ plan, store, ledger: store.ledger });
+    }
+    return await performOpened(io, opened, ready, target, options);
+  } finally {
+    for (const { store } of opened) await store.close();
+  }
+}
+
+async function performOpened(
+  io: Io,
+  opened: readonly Opened[],
+  ready: Ready,
+  target: Target,
+  { again, agreed }: PerformOptions,
+): Promise<RunResult> {
+  const planned = stepsOf(opened, again);
+  // Between the question and the lock another run may have ended.
+  if ([...sendKeys(planned)].some((key) => !agreed.has(key)))
+    throw new Fault('no-consent', { problem: 'the lockfiles have changed since the calls were agreed to' });
+
+  const stop = createStop();
+  const { cps, concurrency } = ready.loaded.settings;
+  const pace = createPace(cps.value, systemClock);
+  const signals = listenForSignals(io, stop);
+  const results = planned.map((plan) => ({ ...plan, sent: [] as Entry[] }));
+  try {
+    const rows = results
+      .filter(({ steps }) => sendable(steps).length > 0)
+      .map((result) =>
+        rowOf(result, { pace, stop, target, concurrency: concurrency.value, rate: cps.value }),
+      );
+    const live = !isUnattended(io);
+    const stderr = io.stderr as NodeJS.WriteStream;
+    if (rows.length > 0) await runRows(rows, { stderr, live, colored: errColors(io).isColorSupported });
+  } finally {
+    signals.off();
+  }
+  const why = stop.why();
+  return {
+    plans: results.map(({ plan, ledger, steps, sent }) => ({
+      plan,
+      steps,
+      sent,
+      entryOf: ({ call }) => ledger.get(keyOf(call.edition, call.id)),
+    })),
+    ...(why === undefined ? {} : { stopped: why }),
+    ...(signals.exit() === undefined ? {} : { signalExit: signals.exit() ?? 0 }),
+  };
+}
+
+interface RowContext {
+  readonly pace: Pace;
+  readonly stop: Stop;
+  readonly target: Target;
+  readonly concurrency: number;
+  readonly rate: number;
+}
+
+function rowOf(
+  result: Opened & { readonly steps: readonly Step[]; readonly sent: Entry[] },
+  context: RowContext,
+): Row {
+  const { plan, store, steps, sent } = result;
+  const calls = sendable(steps);
+  const started = systemClock.now();
+  const settled = (): string => standingsText(countStandings(sent));
+  return {
+    name: plan.plan.name,
+    progress: () => {
+      const elapsed = (systemClock.now() - started) / 1000;
+      const left = (calls.length - sent.length) / context.rate;
+      return `${sent.length} of ${calls.length} (${settled()}), ${duration(elapsed)} elapsed, ${duration(left)} left`;
+    },
+    work: async () => {
+      await perform(buildRequests(calls), {
+        claims: store,
+        makeCall: context.target.makeCall,
+        pace: context.pace,
+        clock: systemClock,
+        concurrency: context.concurrency,
+        random: Math.random,
+        stop: context.stop,
+        // A request that certainly did not leave may be tried again, and is counted when it is settled.
+        onSettled: (entries) => sent.push(...entries.filter((entry) => entry.state !== 'not_sent')),
+      });
+      await store.close();
+      return `${sent.length} of ${calls.length} (${settled()}) in ${duration((systemClock.now() - started) / 1000)}`;
+    },
+  };
+}
+
+/** The first signal stops the run in order: nothing starts, replies are awaited. The second ends it at once; intents are on disk. */
+function listenForSignals(io: Io, stop: Stop): { exit: () => number | undefined; off: () => void } {
+  let exit: number | undefined;
+  const off = io.onSignal((signal, exitCode) => {
+    if (exit !== undefined) io.end(exitCode);
+    exit = exitCode;
+    stop.now(`stopped by ${signal}`);
+    io.stderr.write(
+      `\n${signal}: no further call is started; waiting for the replies to those on their way. Once more ends at once.\n`,
+    );
+  });
+  return { exit: () => exit, off };
+}

@@ -1,0 +1,123 @@
+import { Command, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Exit } from '../diagnostics/exit.js';
+import type { Io } from './io.js';
+
+/** Runs a command and gives its exit code. */
+export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<Exit | number>;
+
+/** Options that settings have as flags, with the same names. */
+function withSettings(command: Command): Command {
+  return command
+    .addOption(new Option('--config <file>', 'settings file, instead of the one that is found'))
+    .addOption(new Option('--edition <edition>', "overrides the plans' edition"))
+    .addOption(new Option('--cps <rate>', 'calls started per second over the whole run (default 2)'))
+    .addOption(new Option('--concurrency <n>', 'requests that may wait for a reply at a time (default 10)'))
+    .addOption(
+      new Option('--bulk <n>', 'calls that may share a request when they differ only in `to` (default 1)'),
+    );
+}
+
+const format = (): Option =>
+  new Option('--format <format>', 'what stdout carries').choices(['text', 'json']).default('text');
+const simulate = (what: string): Option => new Option('--simulate', what);
+const again = (): Option =>
+  new Option(
+    '--again <id>',
+    'call this id although it was called, rejected or is in doubt; may be repeated',
+  ).argParser(
+    // Not variadic: that would swallow the plans that follow.
+    (id: string, ids: readonly string[] | undefined) => [...(ids ?? []), id],
+  );
+
+/** The command line. Each command's code is loaded when it is asked for. `done` receives the exit code. */
+export function createProgram(io: Io, done: (exit: number) => void): Command {
+  const program = new Command('callplan')
+    .description('Phone calls as code: places calls through Plivo from YAML plans in git, each at most once.')
+    .version(packageJson.version)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(callplan --help lists everything)');
+
+  const run =
+    <A extends unknown[]>(load: () => Promise<Handler<A>>) =>
+    async (...args: [...A, Command]): Promise<void> => {
+      const handler = await load();
+      done(await handler(io, ...(args.slice(0, -1) as unknown as A)));
+    };
+
+  withSettings(
+    program
+      .command('validate')
+      .description('check plans, settings and lockfiles')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(format())
+    .option('--strict', 'warnings count as errors')
+    .action(run(async () => (await import('./commands/validate.js')).validate));
+
+  withSettings(
+    program
+      .command('dry-run')
+      .description('show what a run would do, offline and without credentials')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(format())
+    .option('--show-requests', 'print the exact bodies of the requests')
+    .option('--exit-code', 'exit with 4 when there are calls to place')
+    .addOption(again())
+    .addOption(simulate('compare with the record of simulated runs'))
+    .action(run(async () => (await import('./commands/dry-run.js')).dryRun));
+
+  withSettings(
+    program
+      .command('run')
+      .description('place the calls, each at most once')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(format())
+    .addOption(simulate('rehearse against an emulator inside this process; calls nobody'))
+    .option('--yes', 'place the calls without asking')
+    .option('--new', 'under CI: these plans were never run, so create their lockfiles')
+    .addOption(again())
+    .option('--api-url <origin>', "the API's address (default https://api.plivo.com)")
+    .action(run(async () => (await import('./commands/run.js')).run));
+
+  withSettings(
+    program
+      .command('status')
+      .description('show what the lockfiles know')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(format())
+    .addOption(simulate('show the record of simulated runs'))
+    .action(run(async () => (await import('./commands/status.js')).status));
+
+  program
+    .command('resolve')
+    .description('settle a call that is in doubt')
+    .argument('<plan>', 'plan file')
+    .argument('<id>', "the call's id")
+    .addOption(new Option('--placed', 'it rang, or may have: never call it again').conflicts('notPlaced'))
+    .option('--not-placed', 'it certainly was not placed: the next run may send it')
+    .requiredOption('--reason <text>', 'how you know; kept in the lockfile')
+    .option('--edition <edition>', "the call's edition, when it is not the plan's")
+    .option('--config <file>', 'settings file, instead of the one that is found')
+    .addOption(simulate('settle it in the record of simulated runs'))
+    .action(run(async () => (await import('./commands/resolve.js')).resolveCall));
+
+  program
+    .command('config')
+    .description('print the settings in force and where each comes from')
+    .addOption(format())
+    .action(run(async () => (await import('./commands/config.js')).config));
+  withSettings(program.commands.at(-1) ?? program);
+
+  program
+    .command('emulator')
+    .description('serve an emulated Plivo on this machine; it calls nobody')
+    .option('--port <n>', 'port to listen on, 0 for any free one', '0')
+    .option('--cps <rate>', 'calls per second that are fired at once; beyond it they are queued', '2')
+    .action(run(async () => (await import('./commands/emulator.js')).emulator));
+
+  return program;
+}

@@ -1,0 +1,46 @@
+import type { Call } from '../calls/expand.js';
+import { Fault } from '../diagnostics/fault.js';
+import { nearest } from '../diagnostics/nearest.js';
+import { decide, type Step } from '../lockfile/decide.js';
+import type { Ledger } from '../lockfile/entry.js';
+import type { ReadyPlan } from './plans.js';
+
+/** A plan beside what its lockfile knows. */
+export interface PlanAndLedger {
+  readonly plan: ReadyPlan;
+  readonly ledger: Ledger;
+}
+
+/** The steps of each plan. Throws Fault `usage` for an id in `again` that no plan has: a slip there would go unnoticed. */
+export function stepsOf<P extends PlanAndLedger>(
+  plans: readonly P[],
+  again: readonly string[] = [],
+): (P & { steps: Step[] })[] {
+  const ids = new Set(plans.flatMap(({ plan }) => plan.calls.map((call) => call.id)));
+  const unknown = again.find((id) => !ids.has(id));
+  if (unknown !== undefined) {
+    const similar = nearest(unknown, [...ids]);
+    const hint = similar === undefined ? 'callplan dry-run lists the ids.' : `Did you mean ${similar}?`;
+    throw new Fault('usage', { problem: `--again names ${unknown}, which no plan here has`, hint });
+  }
+  return plans.map((plan) => ({
+    ...plan,
+    steps: decide(plan.plan.calls, plan.ledger, { again: new Set(again) }),
+  }));
+}
+
+/** The calls that the steps send. */
+export function sendable(steps: readonly Step[]): Call[] {
+  return steps.filter((step) => step.action === 'send').map((step) => step.call);
+}
+
+/** Names every call that the steps send, down to what it asks of Plivo: what somebody agrees to. */
+export function sendKeys(
+  plans: readonly (PlanAndLedger & { readonly steps: readonly Step[] })[],
+): Set<string> {
+  return new Set(
+    plans.flatMap(({ plan, steps }) =>
+      sendable(steps).map((call) => JSON.stringify([plan.path, call.edition, call.id, call.digest])),
+    ),
+  );
+}

@@ -1,0 +1,57 @@
+import { hash, randomBytes } from 'node:crypto';
+import { startEmulator } from '../emulator/server.js';
+import type { Header } from '../lockfile/entry.js';
+import { createClient, type Client } from '../plivo/client.js';
+import { readCredentials } from '../plivo/credentials.js';
+import { isLoopback, parseOrigin } from '../plivo/origin.js';
+import { proxyFor } from '../plivo/proxy.js';
+import type { Io } from './io.js';
+
+/** Where calls are sent, and what a lockfile says of it. */
+export interface Target {
+  readonly header: Pick<Header, 'target' | 'account'>;
+  /** For the question before spending: `through the Plivo account …1234`. */
+  readonly where: string;
+  readonly makeCall: Client['makeCall'];
+  readonly close: () => Promise<void>;
+}
+
+/** Well-formed like any auth_id, and nobody's. */
+const SIMULATED_ID = 'MASIMULATEDSIMULATED';
+
+/** An emulator inside this process, as an account that allows `rate` calls per second. */
+export async function openSimulator(rate: number): Promise<Target> {
+  const credentials = { authId: SIMULATED_ID, authToken: randomBytes(16).toString('hex') };
+  // One more than the rate: the emulator counts arrivals, and a timer's jitter is not worth a queued call.
+  const emulator = await startEmulator({ credentials, callsPerSecond: rate + 1 });
+  const client = createClient({ origin: emulator.origin, credentials });
+  return {
+    header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },
+    where: 'with the simulator',
+    makeCall: client.makeCall,
+    close: emulator.close,
+  };
+}
+
+/** Plivo, or what --api-url or CALLPLAN_API_URL name in its place. Throws Faults for credentials, address and proxy. */
+export function openPlivo(env: Io['env'], apiUrl: string | undefined): Target {
+  const [value, where] =
+    apiUrl === undefined ? [env['CALLPLAN_API_URL'], 'CALLPLAN_API_URL'] : [apiUrl, '--api-url'];
+  const origin = parseOrigin(value ?? 'https://api.plivo.com', where);
+  const credentials = readCredentials(env);
+  const proxy = proxyFor(origin, env);
+  const client = createClient({ origin, credentials, ...(proxy === undefined ? {} : { proxy }) });
+  const { authId } = credentials;
+  return {
+    // What runs on this machine is an emulator: its record must never be taken for that of real calls.
+    header: { target: isLoopback(new URL(origin)) ? 'simulator' : 'plivo', account: fingerprint(authId) },
+    where: `through the Plivo account …${authId.slice(-4)}${value === undefined ? '' : ` at ${origin}`}`,
+    makeCall: client.makeCall,
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Tells accounts apart in a lockfile without naming them. */
+function fingerprint(authId: string): string {
+  return hash('sha256', `callplan:${authId}`, 'hex').slice(0, 16);
+}

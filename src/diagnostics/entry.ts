@@ -1,0 +1,34 @@
+/** error: the plan must not be run. warning: it may not do what was meant. note: worth knowing. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** One rule's words. `A` are the facts that a finding carries. */
+export interface CatalogEntry<A> {
+  readonly severity: Severity;
+  /** One line for the reference: what is wrong in general. */
+  readonly summary: string;
+  /** What is wrong here, as the rest of a sentence that starts with the place. */
+  readonly message: (args: A) => string;
+  /** What to do or to write. */
+  readonly hint: (args: A) => string;
+  /** What stands at the second place, for findings that involve two. */
+  readonly related?: string;
+}
+
+/** No facts beyond the place. */
+export type NoArgs = Record<never, never>;
+
+/** Declares an entry, so that the type of its arguments is inferred and kept. */
+export function entry<A = NoArgs>(words: CatalogEntry<A>): CatalogEntry<A> {
+  return words;
+}
+
+/** A word as it is quoted in a message, never longer than a line can hold. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
+}
+
+/** `a, b or c` */
+export function anyOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}

@@ -1,0 +1,46 @@
+/** Why a step is what it is. The facts are what the sentence needs. */
+export type Reason =
+  | { readonly code: 'new' }
+  | { readonly code: 'changed-after-rejection'; readonly error: string }
+  | { readonly code: 'settled'; readonly by: string }
+  | { readonly code: 'again'; readonly state: string }
+  | { readonly code: 'accepted'; readonly at: string; readonly queued: boolean }
+  | { readonly code: 'rejected'; readonly at: string; readonly error: string; readonly id: string }
+  | { readonly code: 'in-doubt'; readonly at: string; readonly error: string; readonly id: string }
+  | {
+      readonly code: 'edited';
+      readonly at: string;
+      readonly was: string;
+      readonly now: string;
+      readonly id: string;
+    }
+  | { readonly code: 'called-as'; readonly at: string; readonly other: string; readonly id: string };
+
+const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { code: C }>) => string } = {
+  new: () => 'not called yet in this edition',
+  'changed-after-rejection': (r) => `changed since Plivo rejected it (${r.error})`,
+  settled: (r) => `settled as not placed by ${r.by}`,
+  again: (r) => `named by --again although it is ${r.state.replace('_', ' ')}`,
+  accepted: (r) => `${r.queued ? 'queued' : 'called'} ${day(r.at)}`,
+  rejected: (r) =>
+    `rejected ${day(r.at)} (${r.error}); correct it, or say --again ${r.id} to try it unchanged`,
+  'in-doubt': (r) =>
+    `in doubt since ${day(r.at)} (${r.error}); find out whether it rang, then: callplan resolve PLAN ${r.id} --placed or --not-placed`,
+  edited: (r) =>
+    `edited after it was called ${day(r.at)} (digest ${short(r.was)}, now ${short(r.now)}); revert it, give it a new id or edition, or say --again ${r.id}`,
+  'called-as': (r) =>
+    `the same phone was called ${day(r.at)} as ${r.other}; give it that id again, raise the edition, or say --again ${r.id}`,
+};
+
+/** The one sentence that tells a reviewer why. */
+export function sentence(reason: Reason): string {
+  return (sentences[reason.code] as (reason: Reason) => string)(reason);
+}
+
+function day(at: string): string {
+  return `on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
+}
+
+function short(digest: string): string {
+  return digest.slice(0, 11);
+}

@@ -1,0 +1,46 @@
+/**
+ * callplan as a library: the pure steps from a plan's text to its requests, and the emulator for tests of your own.
+ *
+ * ```ts
+ * const { plan, diagnostics } = checkPlan({ file: 'plans/support.yaml', text });
+ * if (plan) for (const { body } of buildRequests(expand(plan))) console.log(body);
+ * ```
+ */
+
+// From text to plan
+export { checkPlan, type CheckedPlan } from './plan/check.js';
+export type {
+  Plan,
+  Destination,
+  DestinationEntry,
+  Callbacks,
+  Callback,
+  Digits,
+  DigitStep,
+  Options,
+} from './schemas/plan.js';
+export type { SourceText } from './source/text.js';
+
+// What is wrong with it
+export {
+  describe,
+  type Described,
+  type Diagnostic,
+  type Position,
+  type Span,
+} from './diagnostics/diagnostic.js';
+export type { Code } from './diagnostics/catalog.js';
+export { Fault } from './diagnostics/fault.js';
+
+// From plan to requests
+export { expand, type Call, type ExpandOptions } from './calls/expand.js';
+export { buildRequests, type CallRequest } from './calls/request.js';
+
+// What has been called, and what will be
+export { decodeLockfile } from './lockfile/fold.js';
+export { decide, type Action, type DecideOptions, type Step } from './lockfile/decide.js';
+export { keyOf, type Entry, type Header, type Ledger } from './lockfile/entry.js';
+export { sentence, type Reason } from './diagnostics/reasons.js';
+
+// A Plivo that calls nobody
+export { startEmulator, type Emulator, type EmulatorOptions } from './emulator/server.js';

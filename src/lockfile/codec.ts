@@ -1,0 +1,53 @@
+import type { Attempt, Entry, Header } from './entry.js';
+
+/** Every key of `T`, so that a new one in the schema cannot be forgotten here. */
+type All<T> = { [K in keyof Required<T>]: T[K] | undefined };
+
+type Settlement = NonNullable<Attempt['settled']>;
+
+/** The header's line. */
+export function encodeHeader({ lockfile, plan, target, account }: Header): string {
+  return encodeLine({ lockfile, plan, target, account } satisfies All<Header>);
+}
+
+/** One entry's line: its keys in the schema's order, those without a value left out. */
+export function encodeEntry(entry: Entry): string {
+  const { edition, id, to, earlier } = entry;
+  const line = { edition, id, to, ...outcome(entry), earlier: earlier?.map(attempt) };
+  return encodeLine(line satisfies All<Omit<Entry, 'earlier'>> & { earlier: unknown });
+}
+
+/** A whole lockfile in its one canonical form: sorted by edition and id in UTF-16 code units, without what was never sent. */
+export function encodeLockfile(header: Header, entries: Iterable<Entry>): string {
+  const kept = [...entries].filter((entry) => entry.state !== 'not_sent').sort(byEditionAndId);
+  return encodeHeader(header) + kept.map(encodeEntry).join('');
+}
+
+function attempt(entry: Attempt): All<Attempt> {
+  return { to: entry.to, ...outcome(entry) };
+}
+
+function outcome(entry: Attempt): Omit<All<Attempt>, 'to'> {
+  const { digest, state, at, status, message, request_uuid, error, settled } = entry;
+  return { digest, state, at, status, message, request_uuid, error, settled: settled && settlement(settled) };
+}
+
+function settlement({ by, reason }: Settlement): Settlement {
+  return { by, reason };
+}
+
+// JSON leaves these alone, and yet they end a line, drive a terminal or turn the order of a line's characters around.
+const DECEPTIVE = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+function encodeLine(value: object): string {
+  const escape = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(value).replace(DECEPTIVE, escape)}\n`;
+}
+
+function byEditionAndId(a: Entry, b: Entry): number {
+  return compare(a.edition, b.edition) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

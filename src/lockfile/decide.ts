@@ -1,0 +1,84 @@
+import type { Call } from '../calls/expand.js';
+import type { Reason } from '../diagnostics/reasons.js';
+import { canonicalAddress } from '../plan/address.js';
+import { keyOf, type Entry, type Ledger } from './entry.js';
+
+/** What will happen to a call now: sent, skipped since it is done, left to a person, or held back by a guard. */
+export type Action = 'send' | 'skip' | 'ask' | 'hold';
+
+export interface Step {
+  readonly call: Call;
+  readonly action: Action;
+  readonly reason: Reason;
+}
+
+export interface DecideOptions {
+  /** Ids that a person wants called whatever the ledger says. */
+  readonly again?: ReadonlySet<string>;
+}
+
+/** One step for each call, from what the ledger knows. Pure: a dry run prints what a run performs. */
+export function decide(calls: readonly Call[], ledger: Ledger, options: DecideOptions = {}): Step[] {
+  const byPhone = phonesCalled(calls, ledger);
+  return calls.map((call) => {
+    const entry = ledger.get(keyOf(call.edition, call.id));
+    if (entry && options.again?.has(call.id)) return step(call, 'send', { code: 'again', state: entry.state });
+    if (entry) return decideKnown(call, entry);
+    const other = byPhone.get(phoneKey(call.edition, call.to));
+    if (!other || options.again?.has(call.id)) return step(call, 'send', { code: 'new' });
+    return step(call, 'ask', { code: 'called-as', at: other.at, other: other.id, id: call.id });
+  });
+}
+
+function decideKnown(call: Call, entry: Entry): Step {
+  const { at, error = 'no reply was recorded' } = entry;
+  const edited = entry.digest !== call.digest;
+  switch (entry.state) {
+    case 'not_sent':
+      return step(call, 'send', { code: 'new' });
+    case 'rejected':
+      if (entry.settled) return step(call, 'send', { code: 'settled', by: entry.settled.by });
+      if (edited) return step(call, 'send', { code: 'changed-after-rejection', error });
+      return step(call, 'ask', { code: 'rejected', at, error, id: call.id });
+    case 'sending':
+    case 'in_doubt':
+      return step(call, 'ask', { code: 'in-doubt', at, error, id: call.id });
+    case 'accepted':
+      if (edited) return step(call, 'ask', { code: 'edited', at, was: entry.digest, now: call.digest, id: call.id });
+      return step(call, 'skip', { code: 'accepted', at, queued: isQueued(entry) });
+  }
+}
+
+/** Whether Plivo put the call in its queue rather than dialling at once. Its word decides, not the status: both come with 200. */
+export function isQueued(entry: Pick<Entry, 'message'>): boolean {
+  return /\bqueued\b/i.test(entry.message ?? '');
+}
+
+/**
+ * The phones that may have rung under an id which the plan no longer gives them: a renamed destination must not ring again.
+ * An id that still stands in the plan for the same phone is a second call on purpose.
+ */
+function phonesCalled(calls: readonly Call[], ledger: Ledger): Map<string, Entry> {
+  const planned = new Set(calls.map((call) => `${keyOf(call.edition, call.id)}\0${canonicalAddress(call.to)}`));
+  const found = new Map<string, Entry>();
+  for (const [key, entry] of ledger)
+    for (const attempt of attemptsOf(entry)) {
+      if (!MAY_HAVE_RUNG.has(attempt.state) || planned.has(`${key}\0${canonicalAddress(attempt.to)}`)) continue;
+      found.set(phoneKey(entry.edition, attempt.to), attempt);
+    }
+  return found;
+}
+
+const MAY_HAVE_RUNG: ReadonlySet<Entry['state']> = new Set(['accepted', 'in_doubt', 'sending']);
+
+function attemptsOf(entry: Entry): Entry[] {
+  return [...(entry.earlier ?? []).map((attempt) => ({ ...entry, ...attempt })), entry];
+}
+
+function phoneKey(edition: string, to: string): string {
+  return `${edition}\0${canonicalAddress(to)}`;
+}
+
+function step(call: Call, action: Action, reason: Reason): Step {
+  return { call, action, reason };
+}

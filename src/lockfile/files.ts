@@ -1,0 +1,69 @@
+import { lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/** The one spelling of `file`, which need not exist, all links followed; undefined when its folder does not exist. */
+export async function canonicalPath(file: string): Promise<string | undefined> {
+  const folder = await unlessMissing(realpath(dirname(file)));
+  if (folder === undefined) return undefined;
+  const path = join(folder, basename(file));
+  const target = await unlessMissing(realpath(path));
+  if (target === undefined && (await unlessMissing(lstat(path))))
+    throw new Error('it is a link that leads nowhere');
+  return target ?? path;
+}
+
+/** The bytes of a file, or undefined when there is none. A device or a pipe is refused: it could have no end. */
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  const found = await unlessMissing(stat(path));
+  if (found && !found.isFile()) throw new Error('it is not a regular file');
+  return found && unlessMissing(readFile(path));
+}
+
+/** Undefined in place of the error that says that a file, or a folder on the way to it, does not exist. */
+export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
+  try {
+    return await result;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** Puts `text` where `path` is, or shall be: wholly or not at all, and durably. Keeps the file's mode. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
+  try {
+    // One that a dead process left behind; never written through, since it could be a link.
+    await rm(temporary, { force: true });
+    await writeDurably(temporary, text, (await unlessMissing(stat(path)))?.mode);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+async function writeDurably(path: string, text: string, mode: number | undefined): Promise<void> {
+  const handle = await open(path, 'wx');
+  try {
+    if (mode !== undefined) await handle.chmod(mode & 0o777);
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a folder's list of files durable. Windows has no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  if (platform() === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { isUtf8 } from 'node:buffer';
+import { Fault } from '../diagnostics/fault.js';
+import { attemptsOf, entryOf, keyOf, type Entry, type Header } from './entry.js';
+import { decodeEntry, decodeHeader, isComplete, type Damaged } from './lines.js';
+
+/**
+ * What a lockfile's bytes say. A last line that broke off is passed over: its call was not sent yet. One that is whole and only lacks
+ * its end counts, since editors drop the last line end. Throws Fault `lockfile-damaged`.
+ */
+export function decodeLockfile(
+  bytes: Uint8Array,
+  file: string,
+): { header: Header; entries: Map<string, Entry> } {
+  const at =
+    (line: number): Damaged =>
+    (problem) =>
+      new Fault('lockfile-damaged', { file, line, problem });
+  const [first, ...rest] = linesOf(bytes, at);
+  if (first === undefined)
+    throw at(1)(
+      bytes.length === 0 ? 'the file is empty: even its header is gone' : 'the header line broke off',
+    );
+  const header = decodeHeader(first, at(1));
+  const entries = new Map<string, Entry>();
+  for (const [index, line] of rest.entries()) applyLine(entries, decodeEntry(line, at(index + 2)));
+  return { header, entries };
+}
+
+/**
+ * Adds one line to what is known. The last line of a call counts, with two bounds: a new attempt keeps the ones before it as its
+ * history, and nothing but a new attempt makes a call that was accepted look as if nobody had been called.
+ */
+export function applyLine(entries: Map<string, Entry>, line: Entry): void {
+  const key = keyOf(line.edition, line.id);
+  const known = entries.get(key);
+  const next = following(known, line);
+  if (next) entries.set(key, next);
+  else entries.delete(key);
+}
+
+function following(known: Entry | undefined, line: Entry): Entry | undefined {
+  if (!known) return line.state === 'not_sent' ? undefined : line;
+  if (line.state === 'rejected' && known.state === 'accepted') return known;
+  if (line.state === 'not_sent' && !takesBack(line, known)) return known;
+  const attempts = attemptsOf(known);
+  const before = attempts.slice(0, -1);
+  if (line.state === 'not_sent') return entryOf(before);
+  const { earlier, ...single } = line;
+  if (line.state === 'sending') return entryOf([...attempts, single]);
+  return earlier ? line : entryOf([...before, single]);
+}
+
+/** An attempt is taken back by its own run, or by a person who settled that it never left. */
+function takesBack(line: Entry, known: Entry): boolean {
+  return known.state === 'sending' || (known.state === 'in_doubt' && line.settled !== undefined);
+}
+
+function linesOf(bytes: Uint8Array, at: (line: number) => Damaged): string[] {
+  const end = bytes.lastIndexOf(LINE_FEED) + 1;
+  // A line that broke off may end in the middle of a character, or in zeros that a file system left.
+  const brokeOff = !isComplete(new TextDecoder().decode(bytes.subarray(end)));
+  const lines = decodeText(brokeOff ? bytes.subarray(0, end) : bytes, at).split('\n');
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+}
+
+const LINE_FEED = 0x0a;
+
+/** Also takes away a byte order mark. */
+function decodeText(bytes: Uint8Array, at: (line: number) => Damaged): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw at(firstInvalidLine(bytes))('this line is not UTF-8 text');
+  }
+}
+
+function firstInvalidLine(bytes: Uint8Array): number {
+  let line = 1;
+  let end = bytes.indexOf(LINE_FEED);
+  for (let start = 0; end !== -1 && isUtf8(bytes.subarray(start, end)); line++) {
+    start = end + 1;
+    end = bytes.indexOf(LINE_FEED, start);
+  }
+  return line;
+}

@@ -1,0 +1,31 @@
+import type { Destination, DestinationEntry } from '../schemas/plan.js';
+
+/** Whether an address is a SIP URI rather than a phone number. */
+export function isSip(address: string): boolean {
+  return /^sips?:/i.test(address);
+}
+
+/**
+ * The one spelling of an address by which two of them are compared: numbers with their plus, SIP URIs with scheme and host in lower
+ * case. Plivo itself answers numbers with and without the plus.
+ */
+export function canonicalAddress(address: string): string {
+  if (!isSip(address)) return address.startsWith('+') ? address : `+${address}`;
+  const at = address.lastIndexOf('@');
+  const colon = address.indexOf(':');
+  return address.slice(0, colon).toLowerCase() + address.slice(colon, at) + address.slice(at).toLowerCase();
+}
+
+/** A destination in its long form. */
+export function entryOf(destination: Destination): DestinationEntry {
+  return typeof destination === 'string' ? { to: destination } : destination;
+}
+
+/**
+ * A call's id within its edition: the one that was given, else the canonical address, so that adding a forgotten plus does not make
+ * a new call of it. Given ids cannot look like addresses.
+ */
+export function idOf(destination: Destination): string {
+  const { id, to } = entryOf(destination);
+  return id ?? canonicalAddress(to);
+}

@@ -1,0 +1,150 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { LookupFunction, Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+// By the name of the Node build, because `agent` is nothing a browser knows.
+import { fetch } from 'cross-fetch/dist/node-ponyfill.js';
+import { openConnection, type Route } from './connect.js';
+import type { Credentials } from './credentials.js';
+import type { Exchange } from './exchange.js';
+import { redactor } from './redact.js';
+import { parseRetryAfter } from './retry-after.js';
+
+export interface Client {
+  /**
+   * Sends one make-call request, once: no retry, no redirect, a connection of its own. Resolves with what happened on the wire, also when
+   * that is trouble; no text in it holds the credentials.
+   */
+  readonly makeCall: (body: Readonly<Record<string, unknown>>) => Promise<Exchange>;
+}
+
+export interface ClientOptions {
+  /** As by parseOrigin. */
+  readonly origin: string;
+  readonly credentials: Credentials;
+  /** URL, as by proxyFor. */
+  readonly proxy?: string;
+  /** Until a request could be written: name, TCP, proxy and TLS together. */
+  readonly connectTimeoutMs?: number;
+  /** From then on until the end of the reply's body. */
+  readonly replyTimeoutMs?: number;
+  readonly ca?: Route['ca'];
+  readonly lookup?: LookupFunction;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The sender of make-call requests for one account. */
+export function createClient(options: ClientOptions): Client {
+  const {
+    origin,
+    credentials,
+    proxy,
+    ca,
+    lookup,
+    connectTimeoutMs = 10_000,
+    replyTimeoutMs = 60_000,
+  } = options;
+  const { authId, authToken } = credentials;
+  const route: Route = {
+    origin: new URL(origin),
+    proxy: proxy === undefined ? undefined : new URL(proxy),
+    ca,
+    lookup,
+  };
+  const hide = redactor(credentials);
+  const url = `${origin}/v1/Account/${authId}/Call/`;
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`,
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'user-agent': 'callplan',
+  };
+  return {
+    makeCall: async (body) => {
+      const post = { url, headers, body: JSON.stringify(body), timeoutMs: replyTimeoutMs };
+      const connection = await openConnection(route, connectTimeoutMs).catch((error: unknown) =>
+        problemOf(error),
+      );
+      if (typeof connection === 'string') return { kind: 'unsent', problem: hide(connection) };
+      return withoutSecrets(await converse(connection, post), hide);
+    },
+  };
+}
+
+interface Post {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutMs: number;
+}
+
+/** From here on a failure proves nothing, whatever its cause. */
+async function converse(socket: Socket, { url, headers, body, timeoutMs }: Post): Promise<Exchange> {
+  const abort = new AbortController();
+  const giveUp = (why: string): void => {
+    // After what has already arrived was read: a machine that slept through the time-out may find the reply waiting, and the last of
+    // a body comes a few ticks after its connection has closed.
+    setImmediate(() => {
+      abort.abort(why);
+    });
+  };
+  const timer = setTimeout(giveUp, timeoutMs, `no complete reply within ${timeoutMs / 1000} s`);
+  // node-fetch waits for ever for the rest of a body whose connection was closed.
+  const closed = (): void => {
+    giveUp('the connection was closed before the reply');
+  };
+  socket.once('close', closed);
+  try {
+    if (socket.destroyed) throw new Error('the connection was closed before the request');
+    const init = { method: 'POST', headers, body, redirect: 'manual', compress: false } as const;
+    const reply = await fetch(url, { ...init, agent: agentOn(socket, url), signal: abort.signal });
+    const retryAfterMs = parseRetryAfter(reply.headers.get('retry-after'), Date.now());
+    const waiting = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return { kind: 'reply', status: reply.status, ...waiting, ...(await readBody(reply.body)) };
+  } catch (error) {
+    return { kind: 'lost', problem: abort.signal.aborted ? String(abort.signal.reason) : problemOf(error) };
+  } finally {
+    clearTimeout(timer);
+    socket.off('close', closed).destroy();
+  }
+}
+
+/** An agent that knows no other connection than this one, and asks to close it after the reply. */
+function agentOn(socket: Socket, url: string): http.Agent {
+  const agent = url.startsWith('https:') ? new https.Agent() : new http.Agent();
+  return Object.assign(agent, { createConnection: () => socket });
+}
+
+async function readBody(stream: Readable): Promise<{ body: string; complete: boolean }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const read = (complete: boolean): { body: string; complete: boolean } => ({
+    body: Buffer.concat(chunks).toString(),
+    complete,
+  });
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > MAX_BODY_BYTES) return read(false);
+      chunks.push(chunk);
+    }
+    return read(true);
+  } catch {
+    return read(false);
+  }
+}
+
+/** Error pages like to repeat the request. A success is left as it is: its ids must stay what they are. */
+function withoutSecrets(exchange: Exchange, hide: (text: string) => string): Exchange {
+  if (exchange.kind !== 'reply') return { ...exchange, problem: hide(exchange.problem) };
+  const success = exchange.status >= 200 && exchange.status < 300;
+  return success ? exchange : { ...exchange, body: hide(exchange.body) };
+}
+
+/** What went wrong, without the address that node-fetch puts in front; of several attempts at once, each. */
+function problemOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(problemOf).join('; ');
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^request to \S+ failed, reason: /, '') || 'the connection failed';
+}

@@ -1,0 +1,74 @@
+import * as net from 'node:net';
+import * as tls from 'node:tls';
+import { openTunnel } from './tunnel.js';
+
+/** Where to, and by which way. */
+export interface Route {
+  readonly origin: URL;
+  readonly proxy?: URL | undefined;
+  /** PEM, trusted in place of the authorities that Node trusts. */
+  readonly ca?: string | undefined;
+  /** How names become addresses, by default as the system does it. */
+  readonly lookup?: net.LookupFunction | undefined;
+}
+
+type Keep = <S extends net.Socket>(socket: S) => S;
+
+/**
+ * Opens a connection to a route's origin and resolves when a request may be written to it: for https after the handshake and the check of
+ * the certificate. Rejects with an Error when that fails or takes longer than `timeoutMs`; everything opened is then destroyed.
+ * The request itself is unknown here, so a rejection proves that none of it was sent.
+ */
+export async function openConnection(route: Route, timeoutMs: number): Promise<net.Socket> {
+  const opened: net.Socket[] = [];
+  const keep: Keep = (socket) => {
+    opened.push(socket);
+    return socket;
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no connection within ${timeoutMs / 1000} s`));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([dial(route, keep), tooLate]);
+  } catch (error) {
+    for (const socket of opened) socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function dial({ origin, proxy, ca, lookup }: Route, keep: Keep): Promise<net.Socket> {
+  const host = origin.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(origin.port) || (origin.protocol === 'https:' ? 443 : 80);
+  const socket = proxy
+    ? await openTunnel(await dial({ origin: proxy, ca, lookup }, keep), proxy, `${origin.hostname}:${port}`)
+    : await ready(keep(net.connect({ host, port, noDelay: true, ...(lookup && { lookup }) })), 'connect');
+  if (origin.protocol !== 'https:') return socket;
+  const options: tls.ConnectionOptions = {
+    socket,
+    host,
+    servername: net.isIP(host) ? '' : host,
+    ALPNProtocols: ['http/1.1'],
+    // Said outright, since NODE_TLS_REJECT_UNAUTHORIZED=0 would send the credentials to anybody.
+    rejectUnauthorized: true,
+    ...(ca === undefined ? {} : { ca }),
+  };
+  return ready(keep(tls.connect(options)), 'secureConnect');
+}
+
+/** The listener for errors stays for the socket's life: one that nobody hears would end the process. */
+function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): Promise<net.Socket> {
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject);
+    socket.once('close', () => {
+      reject(new Error('the connection was closed before it was ready'));
+    });
+    socket.once(event, () => {
+      resolve(socket);
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import { Fault } from '../diagnostics/fault.js';
+
+/** An account, main or sub, and its secret. */
+export interface Credentials {
+  readonly authId: string;
+  readonly authToken: string;
+}
+
+/**
+ * PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN. Throws Fault `credentials`, which repeats neither value: they may have been swapped.
+ */
+export function readCredentials(env: Readonly<Record<string, string | undefined>>): Credentials {
+  const authId = env['PLIVO_AUTH_ID'];
+  const authToken = env['PLIVO_AUTH_TOKEN'];
+  if (!authId) throw problem('PLIVO_AUTH_ID is not set');
+  if (!/^[MS]A[A-Z0-9]{18}$/.test(authId))
+    throw problem('PLIVO_AUTH_ID is not an auth id: MA or SA and 18 capital letters or digits');
+  if (!authToken) throw problem('PLIVO_AUTH_TOKEN is not set');
+  if (!/^[\x21-\x7e]+$/.test(authToken))
+    throw problem('PLIVO_AUTH_TOKEN has a space, a line break or another character that no auth token has');
+  return { authId, authToken };
+}
+
+function problem(words: string): Fault {
+  return new Fault('credentials', { problem: words });
+}

@@ -1,0 +1,67 @@
+import type { Clock } from './clock.js';
+
+/** Lets calls start at a steady rate. */
+export interface Pace {
+  /** Waits for the turn of a request that places `calls` calls. False when `signal` was aborted first: then nothing may start. */
+  readonly next: (calls: number, signal: AbortSignal) => Promise<boolean>;
+  /** Nobody starts within the next `ms`. */
+  readonly pause: (ms: number) => void;
+}
+
+/** How far a late timer may be caught up with, in ms: enough for a busy event loop, too little for a burst. */
+const CATCH_UP_MS = 50;
+
+/**
+ * `rate` calls a second, evenly spaced and without a burst: a request of n calls takes n turns. Idle time gives no credit, and no
+ * second ever holds more than the rate and one call.
+ */
+export function createPace(rate: number, clock: Clock): Pace {
+  const interval = 1000 / rate;
+  const recent = createWindow(rate);
+  let free = -Infinity;
+  let paused = -Infinity;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const turn = async (calls: number, signal: AbortSignal): Promise<boolean> => {
+    for (;;) {
+      if (signal.aborted) return false;
+      const now = clock.now();
+      const due = Math.max(free, paused, recent.due(now));
+      if (due <= now) {
+        free = Math.max(free, now - Math.min(CATCH_UP_MS, interval)) + calls * interval;
+        recent.add(now);
+        return true;
+      }
+      await clock.sleep(due - now, signal);
+    }
+  };
+
+  return {
+    next: (calls, signal) => {
+      const mine = queue.then(() => turn(calls, signal));
+      queue = mine;
+      return mine;
+    },
+    pause: (ms) => {
+      paused = Math.max(paused, clock.now() + ms);
+    },
+  };
+}
+
+/** The starts of the last second, and when it has room for another. */
+function createWindow(rate: number): { due: (now: number) => number; add: (now: number) => void } {
+  const starts: number[] = [];
+  let head = 0;
+  return {
+    due: (now) => {
+      while (head < starts.length && (starts[head] ?? 0) <= now - 1000) head += 1;
+      if (head > 4096) {
+        starts.splice(0, head);
+        head = 0;
+      }
+      const oldest = starts[head];
+      return starts.length - head > rate && oldest !== undefined ? oldest + 1000 : -Infinity;
+    },
+    add: (now) => starts.push(now),
+  };
+}

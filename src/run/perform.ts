@@ -1,0 +1,104 @@
+import type { CallRequest } from '../calls/request.js';
+import type { Entry } from '../lockfile/entry.js';
+import { classify, type Verdict } from '../plivo/reply.js';
+import type { Exchange } from '../plivo/exchange.js';
+import type { Clock } from './clock.js';
+import { claimsOf, outcomesOf } from './outcome.js';
+import type { Pace } from './pace.js';
+
+/** The ledger as the runner needs it. `claim` resolves once the intent would survive a power cut. */
+export interface Claims {
+  readonly claim: (entries: readonly Entry[]) => Promise<void>;
+  readonly record: (entries: readonly Entry[]) => Promise<void>;
+}
+
+/** What a run is made of. All of it is shared by the plans of one run but for the ledger. */
+export interface Performance {
+  readonly claims: Claims;
+  readonly makeCall: (body: CallRequest['body']) => Promise<Exchange>;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly concurrency: number;
+  /** Between 0 and 1, for jitter. */
+  readonly random: () => number;
+  readonly stop: Stop;
+  /** Told of every outcome, for progress. */
+  readonly onSettled: (entries: readonly Entry[]) => void;
+}
+
+/** Ends a run early: nothing starts any more, what is in flight is awaited. The first reason stays. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  readonly now: (why: string) => void;
+  readonly why: () => string | undefined;
+}
+
+export function createStop(): Stop {
+  const controller = new AbortController();
+  return {
+    signal: controller.signal,
+    now: (why) => {
+      if (!controller.signal.aborted) controller.abort(why);
+    },
+    why: () => controller.signal.reason as string | undefined,
+  };
+}
+
+/** How often a request that certainly never arrived is sent before the run gives up. */
+const MAX_TRIES = 5;
+
+/**
+ * Sends each request at most once, `concurrency` of them in flight. Rejects with the store's Fault when an intent cannot be made
+ * durable: then that request was not sent, and nothing else is.
+ */
+export async function perform(requests: readonly CallRequest[], context: Performance): Promise<void> {
+  const pending = requests.values();
+  const worker = async (): Promise<void> => {
+    // Each worker takes from the one iterator, so no request is taken twice.
+    for (const request of pending) {
+      if (context.stop.signal.aborted) return;
+      await place(request, context);
+    }
+  };
+  const workers = Array.from({ length: Math.min(context.concurrency, requests.length) }, () =>
+    worker().catch((error: unknown) => {
+      context.stop.now((error as Error).message);
+      throw error;
+    }),
+  );
+  // All of them, also after a failure: a request in flight must still be heard and recorded.
+  const ended = await Promise.allSettled(workers);
+  const failed = ended.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function place(request: CallRequest, context: Performance): Promise<void> {
+  const { pace, stop } = context;
+  for (let tries = 1; await pace.next(request.calls.length, stop.signal); tries++) {
+    const verdict = await attempt(request, context);
+    if (verdict.outcome === 'accepted') return;
+    const hopeless = verdict.outcome === 'not_sent' && (!verdict.again || tries === MAX_TRIES);
+    if (verdict.stop || hopeless) stop.now(verdict.error);
+    if (verdict.outcome !== 'not_sent' || stop.signal.aborted) return;
+    pace.pause(verdict.afterMs ?? backoffMs(tries, context.random));
+  }
+}
+
+/** Claim, send once, record. The claim is renewed for every try, so that the ledger always says what is true now. */
+async function attempt(request: CallRequest, context: Performance): Promise<Verdict> {
+  const { claims, clock, makeCall, stop } = context;
+  const entries = claimsOf(request, clock.date());
+  await claims.claim(entries);
+  const verdict: Verdict = stop.signal.aborted
+    ? { outcome: 'not_sent', error: stop.why() ?? 'stopped', again: false }
+    : classify(await makeCall(request.body));
+  const outcomes = outcomesOf(request, verdict, clock.date());
+  await claims.record(outcomes);
+  context.onSettled(outcomes);
+  return verdict;
+}
+
+/** 1, 2, 4, 8 s, each up to half as long again. */
+function backoffMs(tries: number, random: () => number): number {
+  return 1000 * 2 ** (tries - 1) * (1 + random() / 2);
+}

@@ -1,0 +1,56 @@
+import { Listr, ListrLogger, ProcessOutput, type ListrTask } from 'listr2';
+
+/** One line of progress: a plan, however many calls it has. */
+export interface Row {
+  readonly name: string;
+  /** How far it is, asked for a few times a second. */
+  readonly progress: () => string;
+  /** Does the work; what it resolves with stands on the finished line. */
+  readonly work: () => Promise<string>;
+}
+
+export interface RowOptions {
+  readonly stderr: NodeJS.WriteStream;
+  /** Whether the lines may be drawn over; otherwise each is printed once, with a sign of life in between. */
+  readonly live: boolean;
+  readonly colored: boolean;
+}
+
+const LIVE_MS = 150;
+const PLAIN_MS = 10_000;
+
+/** Works through the rows one after the other. Rejects with the first row's error; later rows are then not begun. */
+export async function runRows(rows: readonly Row[], { stderr, live, colored }: RowOptions): Promise<void> {
+  const logger = new ListrLogger({
+    processOutput: new ProcessOutput(stderr, stderr),
+    ...(live || colored ? {} : { useIcons: false }),
+  });
+  const tasks = rows.map((row) => taskOf(row, live));
+  const options = { concurrent: false, exitOnError: true, registerSignalListeners: false };
+  const listr = live
+    ? new Listr(tasks, {
+        ...options,
+        renderer: 'default',
+        rendererOptions: { logger, collapseErrors: false },
+      })
+    : new Listr(tasks, { ...options, renderer: 'simple', rendererOptions: { logger } });
+  await listr.run();
+}
+
+function taskOf({ name, progress, work }: Row, live: boolean): ListrTask {
+  return {
+    title: name,
+    task: async (_, task) => {
+      const show = (): void => {
+        if (live) task.title = `${name}  ${progress()}`;
+        else task.output = `${name}  ${progress()}`;
+      };
+      const timer = setInterval(show, live ? LIVE_MS : PLAIN_MS);
+      try {
+        task.title = `${name}  ${await work()}`;
+      } finally {
+        clearInterval(timer);
+      }
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import type { Args, Code } from '../diagnostics/catalog.js';
+import type { Shape } from './shape.js';
+
+/** How many nodes aliases may repeat in one document, so that a small file cannot unfold into a huge one. */
+export const MAX_REPEATED_NODES = 1_000_000;
+
+type Range = [start: number, end: number];
+
+/** A finding of the walk, with offsets in UTF-16 code units. */
+export type Problem = {
+  [C in Code]: { readonly code: C; readonly args: Args<C>; readonly range: Range; readonly related?: Range };
+}[Code];
+
+/** What the walk made of a tree. `aliases` tells where each alias led, for places. */
+export interface Decoded {
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  readonly aliases: ReadonlyMap<Alias, Node>;
+}
+
+interface Walk {
+  readonly problems: Problem[];
+  readonly aliases: Map<Alias, Node>;
+  /** Anchors seen so far; a later one of the same name replaces it, as YAML has it. */
+  readonly anchors: Map<string, Node>;
+  /** The nodes that are being walked through an alias or an anchor, against loops. */
+  readonly open: Set<Node>;
+  repeated: number;
+}
+
+/**
+ * Turns a failsafe YAML tree into plain data. A plain scalar becomes a number, a boolean or null only where the shape allows that
+ * kind and the text has its one plain form; everything else stays the text that was written.
+ */
+export function decode(root: Node, shape: Shape): Decoded {
+  const walk: Walk = { problems: [], aliases: new Map(), anchors: new Map(), open: new Set(), repeated: 0 };
+  const value = decodeNode(root, shape, walk);
+  return { value, problems: walk.problems, aliases: walk.aliases };
+}
+
+function decodeNode(node: Node | null, shape: Shape, walk: Walk): unknown {
+  if (node === null) return decodeText('', true, shape);
+  if (walk.open.size > 0 && ++walk.repeated > MAX_REPEATED_NODES) return stopRepeating(node, walk);
+  if (isAlias(node)) return decodeAlias(node, shape, walk);
+  if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
+  if (isScalar(node)) return decodeScalar(node as Scalar<string>, shape);
+  if (isMap(node)) return decodeMap(node, shape, walk);
+  if (isSeq(node)) return node.items.map((item) => decodeNode(item as Node | null, shape.item(), walk));
+  return undefined;
+}
+
+function decodeScalar(node: Scalar<string>, shape: Shape): unknown {
+  return decodeText(node.value, node.type === 'PLAIN', shape);
+}
+
+function decodeText(text: string, plain: boolean, { kinds }: Shape): unknown {
+  if (!plain) return text;
+  if (kinds.has('integer') && /^-?(0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
+  if (kinds.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  if (text === '' || ((text === 'null' || text === '~') && kinds.has('null'))) return null;
+  return text;
+}
+
+function decodeAlias(alias: Alias, shape: Shape, walk: Walk): unknown {
+  const target = walk.anchors.get(alias.source);
+  const range = rangeOf(alias);
+  if (!target) {
+    walk.problems.push({ code: 'unknown-alias', args: { name: alias.source }, range });
+    return undefined;
+  }
+  walk.aliases.set(alias, target);
+  const inside = (target.range?.[2] ?? 0) > range[0];
+  if (inside || walk.open.has(target)) {
+    walk.problems.push({ code: 'alias-loop', args: { name: alias.source }, range, related: rangeOf(target) });
+    return undefined;
+  }
+  walk.open.add(target);
+  const value = decodeNode(target, shape, walk);
+  walk.open.delete(target);
+  return value;
+}
+
+function stopRepeating(node: Node, walk: Walk): undefined {
+  if (walk.repeated === MAX_REPEATED_NODES + 1)
+    walk.problems.push({ code: 'alias-bomb', args: { limit: MAX_REPEATED_NODES }, range: rangeOf(node) });
+  return undefined;
+}
+
+function decodeMap(map: YAMLMap, shape: Shape, walk: Walk): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  const seen = new Map<string, Node>();
+  const merges: Node[] = [];
+  for (const { key, value } of map.items as Pair<Node | null, Node | null>[]) {
+    const name = isScalar(key) ? String(key.value) : undefined;
+    if (key === null || name === undefined) {
+      walk.problems.push({ code: 'key-not-text', args: {}, range: rangeOf(key ?? value ?? map) });
+      continue;
+    }
+    const first = seen.get(name);
+    if (first) {
+      walk.problems.push({
+        code: 'duplicate-key',
+        args: { key: name },
+        range: rangeOf(key),
+        related: rangeOf(first),
+      });
+      continue;
+    }
+    seen.set(name, key);
+    if (name === '<<' && value) merges.push(value);
+    else assign(result, name, decodeNode(value, shape.property(name), walk));
+  }
+  for (const merge of merges) mergeInto(result, merge, shape, walk);
+  return result;
+}
+
+/** YAML's merge key: what is written in the map itself comes first, then the earlier of several merged maps. */
+function mergeInto(result: Record<string, unknown>, node: Node, shape: Shape, walk: Walk): void {
+  const parts = isSeq(node) ? (node.items as Node[]) : [node];
+  for (const part of parts) {
+    const merged = decodeNode(part, shape, walk);
+    if (typeof merged !== 'object' || merged === null || Array.isArray(merged)) {
+      walk.problems.push({ code: 'merge-not-map', args: {}, range: rangeOf(part) });
+      continue;
+    }
+    for (const [key, value] of Object.entries(merged))
+      if (!Object.hasOwn(result, key)) assign(result, key, value);
+  }
+}
+
+/** A key named __proto__ must become a key like any other, for the schema to refuse it. */
+function assign(result: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') result[key] = value;
+  else Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function rangeOf(node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return [start, end];
+}

@@ -1,0 +1,153 @@
+import type { ErrorObject } from 'ajv';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/nearest.js';
+import type { Path, SourceDocument } from './document.js';
+import type { Shape } from './shape.js';
+
+/**
+ * ajv's errors about the part of a document at `base` as diagnostics with places: one for each problem. `shape` is that of the
+ * part; `value` its data.
+ */
+export function explain(
+  errors: readonly ErrorObject[],
+  document: SourceDocument,
+  base: Path,
+  shape: Shape,
+  value: unknown,
+): Diagnostic[] {
+  const translated = withoutEchoes(errors).map((error) => {
+    const path = pathOf(error.instancePath);
+    const found = path.reduce<unknown>(
+      (at, key) => (at as Record<string, unknown> | undefined)?.[key],
+      value,
+    );
+    const {
+      part = 'value',
+      at = [],
+      ...diagnostic
+    } = translate(error, shapeAt(shape, path), found, nameOf([...base, ...path]));
+    return { ...diagnostic, span: document.locate([...base, ...path, ...at], part) } as Diagnostic;
+  });
+  // A misspelt key is not missing as well.
+  const misspelt = translated.flatMap((d) => (d.code === 'unknown-key' ? [d.args.nearest] : []));
+  return translated.filter((d) => d.code !== 'missing-key' || !misspelt.includes(d.args.key));
+}
+
+/**
+ * A value that fits no branch of an anyOf brings an error for every branch. The branches differ in kind, so when one of them is of
+ * the value's kind its own errors say it all; otherwise one error about the kind stands for the rest.
+ */
+function withoutEchoes(all: readonly ErrorObject[]): ErrorObject[] {
+  // A bad key brings its own error and, with propertyName, that of the rule it broke.
+  const errors = all.filter((e) => e.propertyName === undefined || e.keyword === 'propertyNames');
+  const choices = new Set(errors.filter((e) => e.keyword === 'anyOf').map((e) => e.instancePath));
+  if (choices.size === 0) return errors;
+  const precise = errors.filter(
+    (e) => e.keyword !== 'anyOf' && !(e.keyword === 'type' && choices.has(e.instancePath)),
+  );
+  const said = [...precise.map((e) => e.instancePath), ...choices];
+  // What is wrong further in says it better: a choice with a finding below it, or with one at it of the value's kind, stays silent.
+  const silent = (path: string): boolean =>
+    said.some((other) => other !== path && isWithin(other, path)) || precise.some((e) => e.instancePath === path);
+  const kinds = [...choices]
+    .filter((path) => !silent(path))
+    .map((path) => errors.find((e) => e.keyword === 'type' && e.instancePath === path));
+  return [...precise, ...kinds.filter((e) => e !== undefined)];
+}
+
+function isWithin(path: string, parent: string): boolean {
+  return path === parent || path.startsWith(`${parent}/`);
+}
+
+type Translation = Pick<Diagnostic, 'code' | 'args'> & { part?: 'key' | 'value'; at?: Path };
+
+function translate(error: ErrorObject, shape: Shape, found: unknown, name: string): Translation {
+  const params = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params['additionalProperty']);
+      return {
+        code: 'unknown-key',
+        args: { key, allowed: shape.keys, ...suggest(key, shape.keys) },
+        part: 'key',
+        at: [key],
+      };
+    }
+    case 'required':
+      return { code: 'missing-key', args: { key: String(params['missingProperty']) }, part: 'key' };
+    case 'type':
+      return {
+        code: 'wrong-kind',
+        args: { name, found: kindOf(found), wanted: [...shape.kinds], text: textOf(found) },
+      };
+    case 'enum': {
+      const allowed = (params['allowedValues'] as unknown[]).map(String);
+      return {
+        code: 'value-not-allowed',
+        args: { name, value: textOf(found), allowed, ...suggest(textOf(found), allowed) },
+      };
+    }
+    case 'const':
+      return {
+        code: 'value-not-allowed',
+        args: { name, value: textOf(found), allowed: [String(params['allowedValue'])] },
+      };
+    case 'pattern':
+      return {
+        code: 'bad-form',
+        args: { name, value: textOf(found), expected: shape.expectation ?? 'of the expected form' },
+      };
+    case 'propertyNames': {
+      const key = String(params['propertyName']);
+      return {
+        code: 'bad-form',
+        args: { name: 'key', value: key, expected: 'a key of letters and digits only' },
+        part: 'key',
+        at: [key],
+      };
+    }
+    default:
+      return {
+        code: 'out-of-range',
+        args: { name, value: textOf(found), keyword: error.keyword, limit: Number(params['limit']) },
+      };
+  }
+}
+
+function nameOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'the document';
+  return typeof last === 'number' ? `item ${last + 1}` : last;
+}
+
+function suggest(word: string, allowed: readonly string[]): { nearest?: string } {
+  const found = nearest(word, allowed);
+  return found === undefined ? {} : { nearest: found };
+}
+
+function shapeAt(shape: Shape, path: Path): Shape {
+  return path.reduce<Shape>((at, key) => (typeof key === 'number' ? at.item() : at.property(key)), shape);
+}
+
+function pathOf(pointer: string): Path {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^(0|[1-9][0-9]*)$/.test(part) ? Number(part) : part));
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return typeof value === 'string'
+    ? 'the text'
+    : typeof value === 'number'
+      ? 'a number'
+      : `the value ${String(value)}`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? '' : String(value);
+}

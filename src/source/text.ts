@@ -1,0 +1,85 @@
+import { open } from 'node:fs/promises';
+import type { Diagnostic, Position, Span } from '../diagnostics/diagnostic.js';
+import { Fault } from '../diagnostics/fault.js';
+
+/** Largest plan or settings file, in bytes. Beyond it a YAML parser needs gigabytes. */
+export const MAX_BYTES = 32 * 1024 * 1024;
+
+/** A text and the name under which the user knows it. */
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads at most one byte more than {@link MAX_BYTES}, so that an endless or huge file costs nothing.
+ * Throws Fault `file-unreadable`.
+ */
+export async function readBytes(path: string, file = path): Promise<Uint8Array> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      if (!(await handle.stat()).isFile()) throw new Error('it is not a regular file');
+      return await readAtMost(handle, MAX_BYTES + 1);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
+  }
+}
+
+async function readAtMost(
+  handle: {
+    stat(): Promise<{ size: number }>;
+    read(b: Uint8Array, o: number, l: number): Promise<{ bytesRead: number }>;
+  },
+  limit: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(Math.min((await handle.stat()).size, limit));
+  let length = 0;
+  while (length < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The bytes as text, without a byte order mark; or the diagnostic that says why they are none. */
+export function decodeText(bytes: Uint8Array, file: string): SourceText | Diagnostic {
+  const span = { file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+  if (bytes.length > MAX_BYTES) return { code: 'too-large', args: { limit: MAX_BYTES }, span };
+  try {
+    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { code: 'not-utf8', args: {}, span };
+  }
+}
+
+/** Turns offsets of a text into places. Finds the line ends once, at the first question. */
+export function placesOf(source: SourceText): (start: number, end: number) => Span {
+  let starts: number[] | undefined;
+  return (start, end) => {
+    starts ??= lineStarts(source.text);
+    const from = positionIn(starts, start);
+    return { file: source.file, start: from, end: end > start ? positionIn(starts, end) : from };
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function positionIn(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
