@@ -27,12 +27,14 @@ export interface ExpandOptions {
 /** The calls of a plan, in the order of its destinations. */
 export function expand(plan: Plan, options: ExpandOptions = {}): Call[] {
   const edition = options.edition ?? plan.edition ?? '1';
-  const planBulk = plan.options?.bulk ?? options.bulk ?? 1;
+  const defaultBulk = options.bulk ?? 1;
+  const planBulk = plan.options?.bulk ?? defaultBulk;
   const defaults = parametersOf(plan);
   const canonicalDefaults = 'from' in defaults ? canonicalParameters(defaults) : '';
   return plan.destinations.map((destination) => {
     const entry = entryOf(destination);
     const own = overrides(entry);
+    const { bulk = planBulk } = entry.options ?? {};
     const parameters = own ? parametersOf(plan, entry) : defaults;
     return {
       edition,
@@ -40,7 +42,7 @@ export function expand(plan: Plan, options: ExpandOptions = {}): Call[] {
       to: entry.to,
       parameters,
       digest: digestOf(own ? canonicalParameters(parameters) : canonicalDefaults, entry.to),
-      bulk: options.forcedBulk ?? entry.options?.bulk ?? planBulk,
+      bulk: options.forcedBulk ?? bulk ?? defaultBulk,
     };
   });
 }

@@ -1,5 +1,4 @@
 import type { Host } from '../lockfile/identity.js';
-import type { Readable, Writable } from 'node:stream';
 import { colorsFor, type Colors } from '../report/colors.js';
 
 /** The world outside, handed in from the entry: nothing below it knows of `process`. */
@@ -9,9 +8,9 @@ export interface Io {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
   /** Ends the process at once. */
   readonly end: (exitCode: number) => never;
   /** Calls back with the exit code that each SIGINT, SIGTERM or SIGHUP asks for; returns how to stop listening. */
@@ -31,12 +30,12 @@ export function isCi(env: Io['env']): boolean {
 
 /** Colours for stdout. */
 export function outColors({ stdout, env }: Io): Colors {
-  return colorsFor(stdout.isTTY === true, env);
+  return colorsFor(stdout.isTTY, env);
 }
 
 /** Colours for stderr. */
 export function errColors({ stderr, env }: Io): Colors {
-  return colorsFor(stderr.isTTY === true, env);
+  return colorsFor(stderr.isTTY, env);
 }
 
 /** Prints a value as JSON, the only thing on stdout. */

@@ -87,8 +87,7 @@ async function performOpened(
         rowOf(result, { pace, stop, target, concurrency: concurrency.value, rate: cps.value }),
       );
     const live = !isUnattended(io);
-    const stderr = io.stderr as NodeJS.WriteStream;
-    if (rows.length > 0) await runRows(rows, { stderr, live, colored: errColors(io).isColorSupported });
+    if (rows.length > 0) await runRows(rows, { stderr: io.stderr, live, colored: errColors(io).isColorSupported });
   } finally {
     signals.off();
   }

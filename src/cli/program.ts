@@ -1,10 +1,9 @@
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Exit } from '../diagnostics/exit.js';
 import type { Io } from './io.js';
 
 /** Runs a command and gives its exit code. */
-export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<Exit | number>;
+export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<number>;
 
 /** Options that settings have as flags, with the same names. */
 function withSettings(command: Command): Command {

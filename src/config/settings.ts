@@ -7,7 +7,7 @@ import type { Config } from '../schemas/config.js';
 import { validateConfig } from '../schemas/config.validators.cjs';
 import { readDocument } from '../source/document.js';
 import { explain } from '../source/explain.js';
-import { compileShape, type JsonSchema } from '../source/shape.js';
+import { compileShape } from '../source/shape.js';
 import { loadConfig, searchConfig, type FoundConfig } from './search.js';
 
 /** The settings that a flag, an environment variable and the settings file may each give. */
@@ -49,7 +49,7 @@ export interface LoadedSettings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const shape = compileShape(configSchema as JsonSchema);
+const shape = compileShape(configSchema);
 const names = Object.keys(configSchema.properties).filter((name) => name !== '$schema') as SettingName[];
 
 /** Finds, reads and merges the settings: flag over environment over file over default. Throws Faults. */
@@ -132,7 +132,7 @@ interface Property {
 }
 
 function propertyOf(name: SettingName): Property {
-  return configSchema.properties[name] as Property;
+  return configSchema.properties[name];
 }
 
 /** The folder of the plans, absolute: relative to the settings file where that names it, else to the repository's top. */

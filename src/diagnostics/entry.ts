@@ -15,7 +15,7 @@ export interface CatalogEntry<A> {
 }
 
 /** No facts beyond the place. */
-export type NoArgs = Record<never, never>;
+export type NoArgs = Readonly<Record<string, never>>;
 
 /** Declares an entry, so that the type of its arguments is inferred and kept. */
 export function entry<A = NoArgs>(words: CatalogEntry<A>): CatalogEntry<A> {

@@ -10,7 +10,7 @@ interface FaultEntry<A> {
   readonly hint: (args: A) => string;
 }
 
-const fault = <A = Record<never, never>>(entry: FaultEntry<A>): FaultEntry<A> => entry;
+const fault = <A>(entry: FaultEntry<A>): FaultEntry<A> => entry;
 
 /** Every reason for which the program gives up, with all its wording. */
 export const faults = {

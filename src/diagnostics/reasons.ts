@@ -3,7 +3,8 @@ export type Reason =
   | { readonly code: 'new' }
   | { readonly code: 'changed-after-rejection'; readonly error: string }
   | { readonly code: 'settled'; readonly by: string }
-  | { readonly code: 'again'; readonly state: string }
+  /** `as` is the id under which the phone was called, when it is another one. */
+  | { readonly code: 'again'; readonly state: string; readonly as?: string }
   | { readonly code: 'accepted'; readonly at: string; readonly queued: boolean }
   | { readonly code: 'rejected'; readonly at: string; readonly error: string; readonly id: string }
   | { readonly code: 'in-doubt'; readonly at: string; readonly error: string; readonly id: string }
@@ -14,13 +15,15 @@ export type Reason =
       readonly now: string;
       readonly id: string;
     }
+  | { readonly code: 'called-before'; readonly at: string; readonly id: string }
   | { readonly code: 'called-as'; readonly at: string; readonly other: string; readonly id: string };
 
 const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { code: C }>) => string } = {
   new: () => 'not called yet in this edition',
   'changed-after-rejection': (r) => `changed since Plivo rejected it (${r.error})`,
   settled: (r) => `settled as not placed by ${r.by}`,
-  again: (r) => `named by --again although it is ${r.state.replace('_', ' ')}`,
+  again: (r) =>
+    `named by --again although it is ${r.state.replace('_', ' ')}${r.as === undefined ? '' : ` as ${r.as}`}`,
   accepted: (r) => `${r.queued ? 'queued' : 'called'} ${day(r.at)}`,
   rejected: (r) =>
     `rejected ${day(r.at)} (${r.error}); correct it, or say --again ${r.id} to try it unchanged`,
@@ -28,6 +31,8 @@ const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { co
     `in doubt since ${day(r.at)} (${r.error}); find out whether it rang, then: callplan resolve PLAN ${r.id} --placed or --not-placed`,
   edited: (r) =>
     `edited after it was called ${day(r.at)} (digest ${short(r.was)}, now ${short(r.now)}); revert it, give it a new id or edition, or say --again ${r.id}`,
+  'called-before': (r) =>
+    `the same phone may have rung ${day(r.at)}, before the last attempt; say --again ${r.id} to call it all the same`,
   'called-as': (r) =>
     `the same phone was called ${day(r.at)} as ${r.other}; give it that id again, raise the edition, or say --again ${r.id}`,
 };

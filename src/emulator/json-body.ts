@@ -12,7 +12,7 @@ export function parseJsonBody(
   if (body === undefined)
     return { refusal: refused(413, `The request body must be at most ${MAX_BODY_BYTES} bytes.`) };
   if (!isJson(contentType))
-    return { refusal: refused(400, `The Content-Type must be application/json, in UTF-8.`) };
+    return { refusal: refused(400, 'The Content-Type must be application/json, in UTF-8.') };
   const value = isUtf8(body) ? parse(body.toString()) : undefined;
   return isObject(value)
     ? { object: value }

@@ -1,7 +1,7 @@
 import type { Call } from '../calls/expand.js';
 import type { Reason } from '../diagnostics/reasons.js';
 import { canonicalAddress } from '../plan/address.js';
-import { keyOf, type Entry, type Ledger } from './entry.js';
+import { attemptsOf, keyOf, type Entry, type Ledger, type Single } from './entry.js';
 
 /** What will happen to a call now: sent, skipped since it is done, left to a person, or held back by a guard. */
 export type Action = 'send' | 'skip' | 'ask' | 'hold';
@@ -22,31 +22,48 @@ export function decide(calls: readonly Call[], ledger: Ledger, options: DecideOp
   const byPhone = phonesCalled(calls, ledger);
   return calls.map((call) => {
     const entry = ledger.get(keyOf(call.edition, call.id));
-    if (entry && options.again?.has(call.id)) return step(call, 'send', { code: 'again', state: entry.state });
-    if (entry) return decideKnown(call, entry);
     const other = byPhone.get(phoneKey(call.edition, call.to));
-    if (!other || options.again?.has(call.id)) return step(call, 'send', { code: 'new' });
+    if (options.again?.has(call.id)) return step(call, 'send', reasonAgain(entry, other));
+    const known = entry ? decideKnown(call, entry) : step(call, 'send', { code: 'new' });
+    if (known.action !== 'send' || !other) return known;
     return step(call, 'ask', { code: 'called-as', at: other.at, other: other.id, id: call.id });
   });
 }
 
+function reasonAgain(entry: Entry | undefined, other: Single | undefined): Reason {
+  if (entry) return { code: 'again', state: entry.state };
+  return other ? { code: 'again', state: other.state, as: other.id } : { code: 'new' };
+}
+
 function decideKnown(call: Call, entry: Entry): Step {
   const { at, error = 'no reply was recorded' } = entry;
-  const edited = entry.digest !== call.digest;
   switch (entry.state) {
     case 'not_sent':
-      return step(call, 'send', { code: 'new' });
     case 'rejected':
-      if (entry.settled) return step(call, 'send', { code: 'settled', by: entry.settled.by });
-      if (edited) return step(call, 'send', { code: 'changed-after-rejection', error });
-      return step(call, 'ask', { code: 'rejected', at, error, id: call.id });
+      return decideUnplaced(call, entry);
     case 'sending':
     case 'in_doubt':
       return step(call, 'ask', { code: 'in-doubt', at, error, id: call.id });
     case 'accepted':
-      if (edited) return step(call, 'ask', { code: 'edited', at, was: entry.digest, now: call.digest, id: call.id });
-      return step(call, 'skip', { code: 'accepted', at, queued: isQueued(entry) });
+      if (entry.digest === call.digest)
+        return step(call, 'skip', { code: 'accepted', at, queued: isQueued(entry) });
+      return step(call, 'ask', { code: 'edited', at, was: entry.digest, now: call.digest, id: call.id });
   }
+}
+
+/** For a call whose last attempt reached nobody. One before it may have: then a correction alone must not ring that phone again. */
+function decideUnplaced(call: Call, entry: Entry): Step {
+  const { at, error = 'no reply was recorded', settled } = entry;
+  const edited = entry.digest !== call.digest;
+  if (settled && !edited) return step(call, 'send', { code: 'settled', by: settled.by });
+  const rang = attemptsOf(entry).findLast(
+    (attempt) => mayHaveRung(attempt) && canonicalAddress(attempt.to) === canonicalAddress(call.to),
+  );
+  if (rang) return step(call, 'ask', { code: 'called-before', at: rang.at, id: call.id });
+  if (entry.state === 'not_sent') return step(call, 'send', { code: 'new' });
+  if (settled) return step(call, 'send', { code: 'settled', by: settled.by });
+  if (edited) return step(call, 'send', { code: 'changed-after-rejection', error });
+  return step(call, 'ask', { code: 'rejected', at, error, id: call.id });
 }
 
 /** Whether Plivo put the call in its queue rather than dialling at once. Its word decides, not the status: both come with 200. */
@@ -58,21 +75,21 @@ export function isQueued(entry: Pick<Entry, 'message'>): boolean {
  * The phones that may have rung under an id which the plan no longer gives them: a renamed destination must not ring again.
  * An id that still stands in the plan for the same phone is a second call on purpose.
  */
-function phonesCalled(calls: readonly Call[], ledger: Ledger): Map<string, Entry> {
-  const planned = new Set(calls.map((call) => `${keyOf(call.edition, call.id)}\0${canonicalAddress(call.to)}`));
-  const found = new Map<string, Entry>();
+function phonesCalled(calls: readonly Call[], ledger: Ledger): Map<string, Single> {
+  const planned = new Set(
+    calls.map((call) => `${keyOf(call.edition, call.id)}\0${canonicalAddress(call.to)}`),
+  );
+  const found = new Map<string, Single>();
   for (const [key, entry] of ledger)
     for (const attempt of attemptsOf(entry)) {
-      if (!MAY_HAVE_RUNG.has(attempt.state) || planned.has(`${key}\0${canonicalAddress(attempt.to)}`)) continue;
+      if (!mayHaveRung(attempt) || planned.has(`${key}\0${canonicalAddress(attempt.to)}`)) continue;
       found.set(phoneKey(entry.edition, attempt.to), attempt);
     }
   return found;
 }
 
-const MAY_HAVE_RUNG: ReadonlySet<Entry['state']> = new Set(['accepted', 'in_doubt', 'sending']);
-
-function attemptsOf(entry: Entry): Entry[] {
-  return [...(entry.earlier ?? []).map((attempt) => ({ ...entry, ...attempt })), entry];
+function mayHaveRung({ state }: Single): boolean {
+  return state === 'accepted' || state === 'in_doubt' || state === 'sending';
 }
 
 function phoneKey(edition: string, to: string): string {

@@ -5,14 +5,14 @@ import type { Plan } from '../schemas/plan.js';
 import { validateDestination, validateHead } from '../schemas/plan.validators.cjs';
 import { readDocument, type Path, type SourceDocument } from '../source/document.js';
 import { explain } from '../source/explain.js';
-import { compileShape, type JsonSchema, type Shape } from '../source/shape.js';
+import { compileShape, type Shape } from '../source/shape.js';
 import type { SourceText } from '../source/text.js';
 import { rules } from './rules/all.js';
 
 /** How many destinations with errors are looked into. Whoever has more needs the first ones, not all of them. */
 const MAX_BAD_DESTINATIONS = 1000;
 
-const planShape = compileShape(planSchema as JsonSchema);
+const planShape = compileShape(planSchema);
 
 /** A plan's text, checked. `plan` is there when no diagnostic is an error. */
 export interface CheckedPlan {

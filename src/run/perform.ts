@@ -75,11 +75,14 @@ export async function perform(requests: readonly CallRequest[], context: Perform
 async function place(request: CallRequest, context: Performance): Promise<void> {
   const { pace, stop } = context;
   for (let tries = 1; await pace.next(request.calls.length, stop.signal); tries++) {
+    // The run may have been stopped between the turn's coming and here.
+    if (stop.signal.aborted) return;
     const verdict = await attempt(request, context);
     if (verdict.outcome === 'accepted') return;
     const hopeless = verdict.outcome === 'not_sent' && (!verdict.again || tries === MAX_TRIES);
     if (verdict.stop || hopeless) stop.now(verdict.error);
-    if (verdict.outcome !== 'not_sent' || stop.signal.aborted) return;
+    // When the run was stopped meanwhile, the next turn does not come.
+    if (verdict.outcome !== 'not_sent') return;
     pace.pause(verdict.afterMs ?? backoffMs(tries, context.random));
   }
 }

@@ -1,4 +1,11 @@
-import { Listr, ListrLogger, ProcessOutput, type ListrTask } from 'listr2';
+import {
+  Listr,
+  ListrLogger,
+  type ListrDefaultRendererLogLevels,
+  type ListrLogLevels,
+  ProcessOutput,
+  type ListrTask,
+} from 'listr2';
 
 /** One line of progress: a plan, however many calls it has. */
 export interface Row {
@@ -21,19 +28,23 @@ const PLAIN_MS = 10_000;
 
 /** Works through the rows one after the other. Rejects with the first row's error; later rows are then not begun. */
 export async function runRows(rows: readonly Row[], { stderr, live, colored }: RowOptions): Promise<void> {
-  const logger = new ListrLogger({
+  const logging = {
     processOutput: new ProcessOutput(stderr, stderr),
     ...(live || colored ? {} : { useIcons: false }),
-  });
+  };
   const tasks = rows.map((row) => taskOf(row, live));
   const options = { concurrent: false, exitOnError: true, registerSignalListeners: false };
   const listr = live
     ? new Listr(tasks, {
         ...options,
         renderer: 'default',
-        rendererOptions: { logger, collapseErrors: false },
+        rendererOptions: { logger: new ListrLogger<ListrDefaultRendererLogLevels>(logging) },
       })
-    : new Listr(tasks, { ...options, renderer: 'simple', rendererOptions: { logger } });
+    : new Listr(tasks, {
+        ...options,
+        renderer: 'simple',
+        rendererOptions: { logger: new ListrLogger<ListrLogLevels>(logging) },
+      });
   await listr.run();
 }
 

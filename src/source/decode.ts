@@ -91,7 +91,7 @@ function decodeAlias(alias: Alias, shape: Shape, walk: Walk): unknown {
   return value;
 }
 
-function stopRepeating(node: Node, walk: Walk): undefined {
+function stopRepeating(node: Node, walk: Walk): unknown {
   if (walk.repeated === MAX_REPEATED_NODES + 1)
     walk.problems.push({ code: 'alias-bomb', args: { limit: MAX_REPEATED_NODES }, range: rangeOf(node) });
   return undefined;

@@ -70,15 +70,15 @@ function child(node: Node, segment: string | number, aliases: Aliases): Node | u
   const target = follow(node, aliases);
   if (isSeq(target)) return target.items[Number(segment)] as Node | undefined;
   if (!isMap(target)) return undefined;
-  const own = pairOf(target.items as Pair[], segment);
+  const own = pairOf(target.items, segment);
   if (own) return (own.value ?? own.key) as Node;
-  return mergedNodes(target.items as Pair[], aliases)
+  return mergedNodes(target.items, aliases)
     .map((merged) => child(merged, segment, aliases))
     .find(Boolean);
 }
 
 function keyNode(node: Node, segment: string | number): Node | undefined {
-  return isMap(node) ? (pairOf(node.items as Pair[], segment)?.key as Node | undefined) : undefined;
+  return isMap(node) ? (pairOf(node.items, segment)?.key as Node | undefined) : undefined;
 }
 
 function pairOf(pairs: readonly Pair[], segment: string | number): Pair | undefined {

@@ -48,7 +48,8 @@ function withoutEchoes(all: readonly ErrorObject[]): ErrorObject[] {
   const said = [...precise.map((e) => e.instancePath), ...choices];
   // What is wrong further in says it better: a choice with a finding below it, or with one at it of the value's kind, stays silent.
   const silent = (path: string): boolean =>
-    said.some((other) => other !== path && isWithin(other, path)) || precise.some((e) => e.instancePath === path);
+    said.some((other) => other !== path && isWithin(other, path)) ||
+    precise.some((e) => e.instancePath === path);
   const kinds = [...choices]
     .filter((path) => !silent(path))
     .map((path) => errors.find((e) => e.keyword === 'type' && e.instancePath === path));
@@ -141,13 +142,12 @@ function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  return typeof value === 'string'
-    ? 'the text'
-    : typeof value === 'number'
-      ? 'a number'
-      : `the value ${String(value)}`;
+  if (typeof value === 'string') return 'the text';
+  return typeof value === 'number' ? 'a number' : `the value ${textOf(value)}`;
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' ? '' : String(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }

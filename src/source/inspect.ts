@@ -1,4 +1,5 @@
 import type { CST } from 'yaml';
+import type { NoArgs } from '../diagnostics/entry.js';
 
 /** Deepest nesting of a document. The plan format needs six levels. */
 export const MAX_DEPTH = 64;
@@ -11,7 +12,7 @@ export type Danger = { readonly start: number; readonly end: number } & (
   | { readonly code: 'too-many-anchors'; readonly args: { limit: number } }
   | { readonly code: 'explicit-tag'; readonly args: { tag: string } }
   | { readonly code: 'yaml-directive'; readonly args: { directive: string } }
-  | { readonly code: 'several-documents'; readonly args: Record<never, never> }
+  | { readonly code: 'several-documents'; readonly args: NoArgs }
 );
 
 /** The first danger of each kind, found without recursion in one pass over the tokens. */

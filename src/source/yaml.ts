@@ -1,4 +1,4 @@
-import { Composer, Parser, type CST, type Document, type ParsedNode } from 'yaml';
+import { Composer, Parser, type CST, type ParsedNode } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { inspect } from './inspect.js';
 import { placesOf, type SourceText } from './text.js';
@@ -27,7 +27,7 @@ export function parseYaml(source: SourceText): ParsedYaml {
     if (error.code === 'NON_STRING_KEY') return { code: 'key-not-text', args: {}, span: place };
     return { code: 'yaml-syntax', args: { problem: error.message }, span: place };
   });
-  const contents = (document as Document.Parsed | undefined)?.contents ?? undefined;
+  const contents = document?.contents ?? undefined;
   return { contents: diagnostics.length > 0 ? undefined : contents, diagnostics };
 }
 

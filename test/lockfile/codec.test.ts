@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import schema from '../../schemas/lockfile.schema.json' with { type: 'json' };
 import { encodeEntry, encodeHeader, encodeLockfile } from '../../src/lockfile/codec.js';
-import { keyOf } from '../../src/lockfile/entry.js';
+import { keyOf, type Entry } from '../../src/lockfile/entry.js';
 import { decodeLockfile } from '../../src/lockfile/fold.js';
 import { spec } from '../harness/spec.js';
 import { entry, header } from './entries.js';
@@ -63,9 +63,9 @@ spec('lockfile codec', (it) => {
       entry('z', { edition: '0' }),
       entry('gone', { state: 'not_sent' }),
     ];
-    const { entries: sorted } = decodeLockfile(Buffer.from(encodeLockfile(header, entries)), 'f');
+    const [, ...lines] = encodeLockfile(header, entries).trimEnd().split('\n');
     assert.equal(
-      [...sorted.values()].map(({ id }) => id),
+      lines.map((line) => (JSON.parse(line) as Entry).id),
       ['z', '10', '9', 'B', 'b', 'é', '\u{1f600}', '\uffee'],
     );
   });

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { encodeEntry, encodeHeader } from '../../src/lockfile/codec.js';
+import { encodeEntry, encodeHeader, encodeLockfile } from '../../src/lockfile/codec.js';
 import type { Entry, Header } from '../../src/lockfile/entry.js';
+import { openStore, type Store } from '../../src/lockfile/store.js';
+import type { Scope } from '../harness/spec.js';
 import type { Fault } from '../../src/diagnostics/fault.js';
 import * as assert from 'uvu/assert';
 
@@ -48,4 +50,23 @@ export async function faultOf(work: Promise<unknown>): Promise<Fault> {
   );
   assert.is((error as Fault | undefined)?.name, 'Fault', `not a fault: ${String(error)}`);
   return error as Fault;
+}
+
+/** The text of a lockfile in its final form. */
+export const canonical = (...entries: Entry[]): string => encodeLockfile(header, entries);
+export const open = (file: string, over: { create?: boolean; header?: Header } = {}): Promise<Store> =>
+  openStore({ file, header, create: false, host: process, ...over });
+/** What becomes of a call that a dead run left on its way. */
+export const DOUBT = { state: 'in_doubt', error: 'the run that sent it ended before the reply' } as const;
+
+/** A store on a lockfile with this content. */
+export async function opened(
+  { folder, defer }: Scope,
+  content = canonical(),
+): Promise<{ file: string; home: string; store: Store }> {
+  const home = await folder();
+  const file = await lockfile(home, content);
+  const store = await open(file);
+  defer(() => store.close().catch(() => undefined));
+  return { file, home, store };
 }

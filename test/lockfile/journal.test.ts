@@ -33,7 +33,7 @@ async function rig({ folder }: Scope, content = 'old\n'): Promise<Rig> {
       await handle.datasync();
     },
     truncate: (length) => handle.truncate(length),
-    stat: handle.stat.bind(handle) as JournalHandle['stat'],
+    stat: handle.stat.bind(handle),
     close: () => handle.close(),
   };
   const made: Rig = {

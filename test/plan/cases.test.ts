@@ -9,7 +9,9 @@ import { decodeText } from '../../src/source/text.js';
 import { spec } from '../harness/spec.js';
 
 const folder = join(import.meta.dirname, 'cases');
-const names = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -5));
+const names = (await readdir(folder))
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.slice(0, -5));
 
 /** The text that `callplan validate` prints for a case. */
 async function textOf(name: string): Promise<string> {
@@ -39,14 +41,18 @@ spec('plan: every diagnostic has a case', (it) => {
       if (elsewhere.includes(code)) continue;
       const cases = outputs.filter(({ name }) => name === code || name.startsWith(`${code}-`));
       assert.ok(cases.length > 0, `no case is named ${code}`);
-      for (const { name, text } of cases) assert.ok(text.includes(`[${code}]`), `${name} does not show ${code}`);
+      for (const { name, text } of cases)
+        assert.ok(text.includes(`[${code}]`), `${name} does not show ${code}`);
     }
   });
 
   it('and every case is named after a diagnostic, or fine', () => {
     const codes = Object.keys(catalog);
     for (const name of names)
-      assert.ok(name.startsWith('fine') || codes.some((code) => name === code || name.startsWith(`${code}-`)), name);
+      assert.ok(
+        name.startsWith('fine') || codes.some((code) => name === code || name.startsWith(`${code}-`)),
+        name,
+      );
   });
 
   it('and a fine case has nothing to say', async () => {

@@ -20,7 +20,7 @@ export const missingParameter: Rule = (plan, locate) =>
   required.flatMap(({ parameter, key, said }): Diagnostic[] => {
     const lacking = plan.destinations.flatMap((destination, index) => {
       const own = said(entryOf(destination));
-      return (own === undefined ? said(plan) : own) == null ? [index] : [];
+      return (own === undefined ? said(plan) : own) ? [] : [index];
     });
     const [first] = lacking;
     const destination = first === undefined ? undefined : plan.destinations[first];

@@ -1,0 +1,26 @@
+/**
+ * Measures the command and the library as ratios to plain Node, the YAML parser and a bare loop, all taken in one run:
+ * `npm run bench`, or `npm run bench -- startup` for one part. A slow figure is shown, never an error: machines differ.
+ */
+import { cpus } from 'node:os';
+import { check } from './check.js';
+import { renderFigures } from './figure.js';
+import { run } from './run.js';
+import { startup } from './startup.js';
+
+const parts = { startup, check, run };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0)
+  throw new Error(`there is no part ${unknown.join(', ')}, only ${Object.keys(parts).join(', ')}`);
+
+const processors = cpus();
+const model = processors[0]?.model ?? 'unknown CPU';
+process.stdout.write(
+  `node ${process.version}, ${model}, ${processors.length} cores, ${process.platform} ${process.arch}\n`,
+);
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`${name}\n${renderFigures(await measure())}`);
+}

@@ -1,0 +1,35 @@
+const HEAD = `version: 1
+name: bench
+from: "+14152224444"
+callbacks:
+  answer: https://voice.example.com/bench/answer.xml
+  hangup: https://voice.example.com/bench/hangup
+destinations:
+`;
+
+/** A plan with `count` bare destinations. */
+export function barePlan(count: number): string {
+  return HEAD + list(count, (index) => `  - "${numberOf(index)}"\n`);
+}
+
+/** A plan with `count` destinations that each say six things of their own. */
+export function fullPlan(count: number): string {
+  const destination = (index: number): string => `  - id: customer-${index}
+    to: "${numberOf(index)}"
+    digits: 1w2W${index}
+    callbacks:
+      answer: https://voice.example.com/bench/answer/${index}.xml
+      hangup: https://voice.example.com/bench/hangup/${index}
+    options:
+      caller_name: Customer ${index}
+`;
+  return HEAD + list(count, destination);
+}
+
+function list(count: number, item: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => item(index)).join('');
+}
+
+function numberOf(index: number): string {
+  return `+1415${5_000_000 + index}`;
+}

@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { Scope } from '../harness/spec.js';
+
+const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.js');
+
+export const credentials = {
+  PLIVO_AUTH_ID: 'MATESTTESTTESTTESTTE',
+  PLIVO_AUTH_TOKEN: 'secret-token-0123456789',
+};
+
+export interface Result {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Record<string, string>;
+  readonly input?: string;
+  /** Gets the process while it runs. */
+  readonly during?: (child: ChildProcess) => void;
+}
+
+/** A folder of its own, with `.git` so that it counts as a repository, and the command in it. */
+export interface Rig {
+  readonly folder: string;
+  readonly write: (files: Record<string, string>) => Promise<void>;
+  readonly read: (file: string) => Promise<string>;
+  readonly callplan: (args: string, options?: RunOptions) => Promise<Result>;
+}
+
+export async function rig(scope: Scope, files: Record<string, string> = {}): Promise<Rig> {
+  const folder = await scope.folder();
+  const write = async (contents: Record<string, string>): Promise<void> => {
+    for (const [file, text] of Object.entries(contents)) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), text);
+    }
+  };
+  await mkdir(join(folder, '.git'));
+  await write(files);
+  return {
+    folder,
+    write,
+    read: (file) => readFile(join(folder, file), 'utf8'),
+    callplan: (args, options) => callplan(folder, args, options),
+  };
+}
+
+/** Runs the built command. Arguments are split at spaces. Nothing of this machine's environment reaches it but PATH. */
+function callplan(
+  cwd: string,
+  args: string,
+  { env = {}, input = '', during }: RunOptions = {},
+): Promise<Result> {
+  const child = spawn(process.execPath, [bin, ...args.split(' ').filter((arg) => arg !== '')], {
+    cwd,
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+  child.stdin.on('error', () => undefined).end(input);
+  during?.(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exit) => {
+      resolve({ exit, ...output });
+    });
+  });
+}
+
+/** A plan of `destinations`, each a YAML line. */
+export function planText(destinations: readonly string[], extra = ''): string {
+  return `version: 1
+name: case
+edition: "1"
+from: "+14152224444"
+callbacks: { answer: https://voice.example.com/answer.xml }
+${extra}
+destinations:
+${destinations.map((line) => `  - ${line}\n`).join('')}`;
+}
+
+/** A server in Plivo's place whose replies are written by the test; `received` is what really arrived. */
+export interface Double {
+  readonly origin: string;
+  readonly received: readonly Record<string, unknown>[];
+}
+
+export type Reply = (response: ServerResponse, request: IncomingMessage, count: number) => void;
+
+export async function plivoDouble(scope: Scope, reply: Reply): Promise<Double> {
+  const received: Record<string, unknown>[] = [];
+  const server = createServer((request, response) => {
+    let text = '';
+    request.setEncoding('utf8').on('data', (part: string) => (text += part));
+    request.on('end', () => {
+      received.push(JSON.parse(text) as Record<string, unknown>);
+      reply(response, request, received.length);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  scope.defer(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+}
+
+/** Answers as Plivo does when it has placed a call. */
+export const fired: Reply = (response, _, count) => {
+  response.writeHead(201, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ message: 'call fired', request_uuid: `uuid-${count}`, api_id: 'api' }));
+};
+
+/** Answers with a status and Plivo's error shape. */
+export function refuse(status: number, error: string): Reply {
+  return (response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ api_id: 'api', error }));
+  };
+}

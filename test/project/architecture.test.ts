@@ -1,0 +1,160 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import * as assert from 'uvu/assert';
+import ts from 'typescript';
+import { spec } from '../harness/spec.js';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** A room may import itself and the rooms left of it. `schemas` is generated from the JSON Schemas. */
+const rooms = [
+  'schemas',
+  'diagnostics',
+  'source',
+  'plan',
+  'calls',
+  'lockfile',
+  'plivo',
+  'run',
+  'report',
+  'config',
+  'emulator',
+  'cli',
+];
+
+/** The emulator must not agree with our own mistakes. */
+const emulatorMayImport = ['emulator', 'diagnostics'];
+
+/** Packages that one file alone may import. */
+const doors: Record<string, string> = {
+  'cross-fetch': 'src/plivo/client.ts',
+  listr2: 'src/run/tasks.ts',
+  cosmiconfig: 'src/config/search-explorer.ts',
+  commander: 'src/cli/',
+  picocolors: 'src/report/colors.ts',
+  yaml: 'src/source/',
+};
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+const sources = (await readdir(join(root, 'src'), { recursive: true }))
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('schemas/'))
+  .map((file) => `src/${file}`)
+  .sort();
+const texts = new Map(
+  await Promise.all(sources.map(async (file) => [file, await readFile(join(root, file), 'utf8')] as const)),
+);
+const imports = [...texts].flatMap(([file, text]) =>
+  ts
+    .preProcessFile(text, true, true)
+    .importedFiles.map(({ fileName }): Import => ({ file, specifier: fileName })),
+);
+const relative = imports.filter(({ specifier }) => specifier.startsWith('.'));
+
+function roomOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
+
+function targetOf({ file, specifier }: Import): string {
+  return normalize(join(dirname(file), specifier));
+}
+
+spec('project: architecture', (it) => {
+  it('imports go one way', () => {
+    for (const edge of relative) {
+      const from = rooms.indexOf(roomOf(edge.file));
+      const to = rooms.indexOf(roomOf(targetOf(edge)));
+      // bin.ts and index.ts stand at the top and may import all.
+      if (from === -1 || to === -1) continue;
+      assert.ok(to <= from, `${edge.file} imports ${targetOf(edge)}`);
+    }
+    const unknown = sources.filter((file) => file.split('/').length > 2 && !rooms.includes(roomOf(file)));
+    assert.equal(unknown, []);
+  });
+
+  it('the emulator shares nothing with what it is there to test', () => {
+    for (const edge of relative.filter(({ file }) => roomOf(file) === 'emulator'))
+      assert.ok(emulatorMayImport.includes(roomOf(targetOf(edge))), `${edge.file} imports ${targetOf(edge)}`);
+  });
+
+  it('nothing but the command line imports the emulator', () => {
+    const importers = relative.filter(
+      (edge) => roomOf(targetOf(edge)) === 'emulator' && roomOf(edge.file) !== 'emulator',
+    );
+    assert.equal(importers.map(({ file }) => file).sort(), [
+      'src/cli/commands/emulator.ts',
+      'src/cli/target.ts',
+      'src/index.ts',
+    ]);
+  });
+
+  it('no import runs in a circle', () => {
+    const edges = groupByFile(relative);
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      assert.not.ok(path.includes(file), `circle: ${[...path, file].join(' -> ')}`);
+      if (done.has(file)) return;
+      for (const edge of edges.get(file) ?? [])
+        visit(targetOf(edge).replace(/\.js$/, '.ts'), [...path, file]);
+      done.add(file);
+    };
+    for (const file of sources) visit(file, []);
+  });
+
+  it('each package has one door', () => {
+    for (const { file, specifier } of imports) {
+      const door = Object.entries(doors).find(
+        ([name]) => specifier === name || specifier.startsWith(`${name}/`),
+      )?.[1];
+      if (door !== undefined) assert.ok(file.startsWith(door), `${file} imports ${specifier}`);
+    }
+    for (const [name, door] of Object.entries(doors))
+      assert.ok(
+        imports.some(({ file, specifier }) => file.startsWith(door) && specifier.startsWith(name)),
+        `nothing in ${door} imports ${name}`,
+      );
+  });
+
+  it('the world is handed in: no process, no clock, no randomness below the command line', () => {
+    const worldly = /\bprocess\.(?!versions)|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b|\bconsole\./;
+    /** Where the default of an argument names the real thing. */
+    const defaults = ['src/run/clock.ts'];
+    for (const [file, text] of texts) {
+      if (roomOf(file) === 'cli' || file === 'src/bin.ts' || defaults.includes(file)) continue;
+      const code = text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
+      assert.not.match(code, worldly, file);
+    }
+  });
+
+  it('everything has a name: no default export, no barrel but index.ts, no class but Fault', () => {
+    for (const [file, text] of texts) {
+      assert.not.match(text, /^export default/m, file);
+      if (file !== 'src/index.ts') assert.not.match(text, /^export .* from /m, file);
+      if (file !== 'src/diagnostics/fault.ts') assert.not.match(text, /^(export )?(abstract )?class /m, file);
+    }
+  });
+
+  it('a file holds one idea: none has more than 250 lines', () => {
+    for (const [file, text] of texts) assert.ok(text.split('\n').length <= 250, file);
+  });
+
+  it('tests meet uvu through spec alone', async () => {
+    const tests = (await readdir(join(root, 'test'), { recursive: true })).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    for (const file of tests) {
+      if (file === 'harness/spec.ts') continue;
+      const text = await readFile(join(root, 'test', file), 'utf8');
+      assert.not.match(text, /from 'uvu'/, file);
+    }
+  });
+});
+
+function groupByFile(edges: readonly Import[]): Map<string, Import[]> {
+  const groups = new Map<string, Import[]>();
+  for (const edge of edges) groups.set(edge.file, [...(groups.get(edge.file) ?? []), edge]);
+  return groups;
+}
