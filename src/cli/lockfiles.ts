@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import type { Header, Ledger } from '../lockfile/entry.js';
 import { openStore, readLedger, type Store } from '../lockfile/store.js';
-import { display, type PlanFile } from '../source/find.js';
+import { display, refuseLinkOut, type PlanFile } from '../source/find.js';
 import type { Io } from './io.js';
 import { lockfileOf, type ReadyPlan } from './plans.js';
 
@@ -56,10 +56,13 @@ async function refuseRenamed(io: Io, plan: ReadyPlan): Promise<void> {
 export async function checkLockfiles(
   io: Io,
   plans: readonly PlanFile[],
+  root: string,
 ): Promise<{ diagnostics: Diagnostic[]; files: number }> {
   const found = await Promise.all(
     plans.map(async ({ path }): Promise<{ diagnostics: Diagnostic[]; files: number }> => {
-      const file = display(lockfileOf(path), io.cwd);
+      const lockfile = lockfileOf(path);
+      const file = display(lockfile, io.cwd);
+      await refuseLinkOut(lockfile, file, root);
       try {
         return { diagnostics: [], files: (await readLedger(file, io.host)) ? 1 : 0 };
       } catch (error) {

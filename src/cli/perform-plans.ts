@@ -59,8 +59,15 @@ export async function performPlans(
     }
     return await performOpened(io, opened, ready, target, options);
   } finally {
-    for (const { store } of opened) await store.close();
+    await closeAll(opened);
   }
+}
+
+/** Closes each of them, whatever becomes of the others. What one could not write matters more than any other trouble. */
+async function closeAll(opened: readonly Opened[]): Promise<void> {
+  const closed = await Promise.allSettled(opened.map(({ store }) => store.close()));
+  const failed = closed.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function performOpened(
@@ -87,7 +94,8 @@ async function performOpened(
         rowOf(result, { pace, stop, target, concurrency: concurrency.value, rate: cps.value }),
       );
     const live = !isUnattended(io);
-    if (rows.length > 0) await runRows(rows, { stderr: io.stderr, live, colored: errColors(io).isColorSupported });
+    if (rows.length > 0)
+      await runRows(rows, { stderr: io.stderr, live, colored: errColors(io).isColorSupported });
   } finally {
     signals.off();
   }
@@ -118,7 +126,7 @@ function rowOf(
 ): Row {
   const { plan, store, steps, sent } = result;
   const calls = sendable(steps);
-  const started = systemClock.now();
+  let started = 0;
   const settled = (): string => standingsText(countStandings(sent));
   return {
     name: plan.plan.name,
@@ -127,7 +135,9 @@ function rowOf(
       const left = (calls.length - sent.length) / context.rate;
       return `${sent.length} of ${calls.length} (${settled()}), ${duration(elapsed)} elapsed, ${duration(left)} left`;
     },
+    skip: () => (context.stop.signal.aborted ? 'not begun' : undefined),
     work: async () => {
+      started = systemClock.now();
       await perform(buildRequests(calls), {
         claims: store,
         makeCall: context.target.makeCall,

@@ -6,7 +6,7 @@ import { Fault } from '../diagnostics/fault.js';
 import { checkPlan } from '../plan/check.js';
 import { diagnosticsSummary, diagnosticsText } from '../report/diagnostics.js';
 import type { Plan } from '../schemas/plan.js';
-import { display, findPlans, isInside, type PlanFile } from '../source/find.js';
+import { display, findPlans, isInside, refuseLinkOut, type PlanFile } from '../source/find.js';
 import { decodeText, readBytes } from '../source/text.js';
 import { errColors, type Io } from './io.js';
 import type { SettingFlags } from './options.js';
@@ -73,6 +73,7 @@ export async function readyPlans(
   const readied = plans.flatMap((read) =>
     read.plan ? [ready(read, read.plan, loaded, io.cwd, simulate === true)] : [],
   );
+  for (const { lockfile } of readied) await refuseLinkOut(lockfile.path, lockfile.file, loaded.root);
   return { loaded, plans: refuseShared(readied) };
 }
 

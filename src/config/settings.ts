@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import configSchema from '../../schemas/config.schema.json' with { type: 'json' };
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
@@ -7,6 +7,7 @@ import type { Config } from '../schemas/config.js';
 import { validateConfig } from '../schemas/config.validators.cjs';
 import { readDocument } from '../source/document.js';
 import { explain } from '../source/explain.js';
+import { isInside } from '../source/find.js';
 import { compileShape } from '../source/shape.js';
 import { loadConfig, searchConfig, type FoundConfig } from './search.js';
 
@@ -135,8 +136,16 @@ function propertyOf(name: SettingName): Property {
   return configSchema.properties[name];
 }
 
-/** The folder of the plans, absolute: relative to the settings file where that names it, else to the repository's top. */
-export function plansFolder(loaded: LoadedSettings): string {
-  const { plans } = loaded.settings;
-  return join(plans.origin === 'file' ? loaded.base : loaded.root, plans.value);
+/**
+ * The folder of the plans, absolute: relative to the settings file where that names it, else to the repository's top. Throws Fault
+ * `config-refused` when a settings file names a folder outside the repository.
+ */
+export function plansFolder({ settings: { plans }, base, root, file = '' }: LoadedSettings): string {
+  if (plans.origin !== 'file') return resolve(root, plans.value);
+  const folder = resolve(base, plans.value);
+  if (isInside(folder, root)) return folder;
+  throw new Fault('config-refused', {
+    file,
+    problem: `plans names ${plans.value}, which is outside the repository`,
+  });
 }

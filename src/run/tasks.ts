@@ -12,6 +12,8 @@ export interface Row {
   readonly name: string;
   /** How far it is, asked for a few times a second. */
   readonly progress: () => string;
+  /** Asked before the work: why it is not begun, if it is not. */
+  readonly skip: () => string | undefined;
   /** Does the work; what it resolves with stands on the finished line. */
   readonly work: () => Promise<string>;
 }
@@ -48,17 +50,23 @@ export async function runRows(rows: readonly Row[], { stderr, live, colored }: R
   await listr.run();
 }
 
-function taskOf({ name, progress, work }: Row, live: boolean): ListrTask {
+function taskOf({ name, progress, skip, work }: Row, live: boolean): ListrTask {
   return {
     title: name,
+    skip: () => {
+      const why = skip();
+      return why === undefined ? false : `${name}  ${why}`;
+    },
     task: async (_, task) => {
       const show = (): void => {
         if (live) task.title = `${name}  ${progress()}`;
         else task.output = `${name}  ${progress()}`;
       };
       const timer = setInterval(show, live ? LIVE_MS : PLAIN_MS);
+      const working = work();
+      if (live) show();
       try {
-        task.title = `${name}  ${await work()}`;
+        task.title = `${name}  ${await working}`;
       } finally {
         clearInterval(timer);
       }

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
@@ -29,8 +29,7 @@ export async function findPlans({ named, folder, cwd, root }: FindOptions): Prom
   for (const path of files) {
     const file = display(path, cwd);
     const real = await realpath(path);
-    if (isInside(path, root) && !isInside(real, top))
-      throw new Fault('file-unreadable', { file, problem: 'it is a link that leads out of the repository' });
+    if (isInside(path, root) && !isInside(real, top)) throw linkOut(file);
     if (!byPath.has(real)) byPath.set(real, { file, path: real });
   }
   if (byPath.size > 0) return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -38,6 +37,23 @@ export async function findPlans({ named, folder, cwd, root }: FindOptions): Prom
     problem: `${paths.map((path) => display(path, cwd)).join(', ')} has no plans`,
     hint: 'A plan is a file that ends in .yaml or .yml. Name one, or set `plans` in the settings to their folder.',
   });
+}
+
+/**
+ * Throws Fault `file-unreadable` when `path`, which need not exist, lies in the repository by its text and elsewhere by its links:
+ * a branch from a stranger could have a file read or written anywhere.
+ */
+export async function refuseLinkOut(path: string, file: string, root: string): Promise<void> {
+  if (!isInside(path, root)) return;
+  const real = await realpath(path).catch(() => undefined);
+  // A link to nothing would be followed by whoever creates the file.
+  const dangling = real === undefined && (await lstat(path).catch(() => undefined));
+  if (dangling || (real !== undefined && !isInside(real, await realpath(root)))) throw linkOut(file);
+  if (real === undefined) await refuseLinkOut(dirname(path), file, root);
+}
+
+function linkOut(file: string): Fault {
+  return new Fault('file-unreadable', { file, problem: 'it is a link that leads out of the repository' });
 }
 
 async function filesAt(path: string, cwd: string): Promise<string[]> {

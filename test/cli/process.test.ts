@@ -8,133 +8,141 @@ import { credentials, fired, planText, plivoDouble, rig } from './rig.js';
 const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.js');
 const three = { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"', '"+14155550103"']) };
 
-spec('cli: signals and pipes', (it) => {
-  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
-    it(`${signal}: hears the call on its way out, starts no other, exits with ${code}; the next run goes on`, async (scope) => {
-      const { callplan, read } = await rig(scope, three);
-      let interrupt = (): void => undefined;
-      const { origin, received } = await plivoDouble(scope, (response, request, count) => {
-        if (count > 1) {
-          fired(response, request, count);
-          return;
-        }
-        interrupt();
-        // Answers only once the command has said that it heard the signal.
-        release = () => {
-          fired(response, request, count);
-        };
+spec(
+  'cli: signals and pipes',
+  (it) => {
+    for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+      it(`${signal}: hears the call on its way out, starts no other, exits with ${code}; the next run goes on`, async (scope) => {
+        const { callplan, read } = await rig(scope, three);
+        let interrupt = (): void => undefined;
+        const { origin, received } = await plivoDouble(scope, (response, request, count) => {
+          if (count > 1) {
+            fired(response, request, count);
+            return;
+          }
+          interrupt();
+          // Answers only once the command has said that it heard the signal.
+          release = () => {
+            fired(response, request, count);
+          };
+        });
+        let release = (): void => undefined;
+        const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
+        const stopped = await callplan(run, {
+          env: credentials,
+          during: (child) => {
+            interrupt = () => child.kill(signal as NodeJS.Signals);
+            child.stderr?.on('data', (text: string) => {
+              if (text.includes('no further call')) release();
+            });
+          },
+        });
+        assert.is(stopped.exit, code, stopped.stderr);
+        assert.is(received.length, 1);
+        assert.match(await read('plans/case.lock.jsonl'), '"request_uuid":"uuid-1"');
+        assert.match(stopped.stdout, `stopped early: stopped by ${signal}`);
+        assert.is((await callplan(run, { env: credentials })).exit, 0);
+        assert.equal(
+          received.map((body) => body['to']),
+          ['+14155550101', '+14155550102', '+14155550103'],
+        );
       });
-      let release = (): void => undefined;
+
+    it('a second signal ends it at once, and the call on its way is in doubt, never sent again', async (scope) => {
+      const { callplan } = await rig(scope, three);
+      let interrupt = (): void => undefined;
+      const { origin, received } = await plivoDouble(scope, () => {
+        interrupt();
+      });
       const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
-      const stopped = await callplan(run, {
+      const ended = await callplan(run, {
         env: credentials,
         during: (child) => {
-          interrupt = () => child.kill(signal as NodeJS.Signals);
+          interrupt = () => child.kill('SIGINT');
           child.stderr?.on('data', (text: string) => {
-            if (text.includes('no further call')) release();
+            if (text.includes('no further call')) child.kill('SIGINT');
           });
         },
       });
-      assert.is(stopped.exit, code, stopped.stderr);
+      assert.is(ended.exit, 130);
+      const { stdout, exit } = await callplan('status');
+      assert.is(exit, 6);
+      assert.match(stdout, 'in doubt  +14155550101');
       assert.is(received.length, 1);
-      assert.match(await read('plans/case.lock.jsonl'), '"request_uuid":"uuid-1"');
-      assert.match(stopped.stdout, `stopped early: stopped by ${signal}`);
-      assert.is((await callplan(run, { env: credentials })).exit, 0);
+    });
+
+    it('a killed process leaves its call in doubt and its lockfile free', async (scope) => {
+      const { callplan } = await rig(scope, three);
+      let kill = (): void => undefined;
+      const { origin, received } = await plivoDouble(scope, (response, request, count) => {
+        if (count === 1) kill();
+        else fired(response, request, count);
+      });
+      const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
+      const killed = await callplan(run, {
+        env: credentials,
+        during: (child) => {
+          kill = () => child.kill('SIGKILL');
+        },
+      });
+      assert.is(killed.exit, null);
+      const next = await callplan(run, { env: credentials });
+      assert.is(next.exit, 6);
       assert.equal(
         received.map((body) => body['to']),
         ['+14155550101', '+14155550102', '+14155550103'],
       );
     });
 
-  it('a second signal ends it at once, and the call on its way is in doubt, never sent again', async (scope) => {
-    const { callplan } = await rig(scope, three);
-    let interrupt = (): void => undefined;
-    const { origin, received } = await plivoDouble(scope, () => {
-      interrupt();
+    it('a reader that goes away does not take the run with it', async (scope) => {
+      const { folder, callplan } = await rig(scope, three);
+      const { origin, received } = await plivoDouble(scope, fired);
+      const child = spawn(process.execPath, [bin, ...`run --yes --cps 1000 --api-url ${origin}`.split(' ')], {
+        cwd: folder,
+        env: { PATH: process.env['PATH'], ...credentials },
+      });
+      child.stdout.destroy();
+      child.stderr.destroy();
+      const [exit] = (await once(child, 'close')) as [number];
+      assert.is(exit, 0);
+      assert.is(received.length, 3);
+      assert.match((await callplan('status')).stdout, '3 fired');
     });
-    const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
-    const ended = await callplan(run, {
-      env: credentials,
-      during: (child) => {
-        interrupt = () => child.kill('SIGINT');
-        child.stderr?.on('data', (text: string) => {
-          if (text.includes('no further call')) child.kill('SIGINT');
-        });
-      },
-    });
-    assert.is(ended.exit, 130);
-    const { stdout, exit } = await callplan('status');
-    assert.is(exit, 6);
-    assert.match(stdout, 'in doubt  +14155550101');
-    assert.is(received.length, 1);
-  });
+  },
+  { concurrency: 4 },
+);
 
-  it('a killed process leaves its call in doubt and its lockfile free', async (scope) => {
-    const { callplan } = await rig(scope, three);
-    let kill = (): void => undefined;
-    const { origin, received } = await plivoDouble(scope, (response, request, count) => {
-      if (count === 1) kill();
-      else fired(response, request, count);
-    });
-    const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
-    const killed = await callplan(run, {
-      env: credentials,
-      during: (child) => {
-        kill = () => child.kill('SIGKILL');
-      },
-    });
-    assert.is(killed.exit, null);
-    const next = await callplan(run, { env: credentials });
-    assert.is(next.exit, 6);
-    assert.equal(
-      received.map((body) => body['to']),
-      ['+14155550101', '+14155550102', '+14155550103'],
-    );
-  });
-
-  it('a reader that goes away does not take the run with it', async (scope) => {
-    const { folder, callplan } = await rig(scope, three);
-    const { origin, received } = await plivoDouble(scope, fired);
-    const child = spawn(process.execPath, [bin, ...`run --yes --cps 1000 --api-url ${origin}`.split(' ')], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], ...credentials },
-    });
-    child.stdout.destroy();
-    child.stderr.destroy();
-    const [exit] = (await once(child, 'close')) as [number];
-    assert.is(exit, 0);
-    assert.is(received.length, 3);
-    assert.match((await callplan('status')).stdout, '3 fired');
-  });
-});
-
-spec('cli: emulator', (it) => {
-  it('says how to use it, answers, logs the call, and ends in order', async (scope) => {
-    const { callplan } = await rig(scope);
-    const served = await callplan('emulator --cps 1', {
-      env: credentials,
-      during: (child) => {
-        child.stderr?.once('data', (text: string) => {
-          const url = /http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/\w+\/Call\//.exec(text)?.[0] ?? '';
-          const authorization = `Basic ${btoa(`${credentials.PLIVO_AUTH_ID}:${credentials.PLIVO_AUTH_TOKEN}`)}`;
-          const body = JSON.stringify({
-            from: '+14152224444',
-            to: '+14155550101',
-            answer_url: 'https://voice.example.com/',
+spec(
+  'cli: emulator',
+  (it) => {
+    it('says how to use it, answers, logs the call, and ends in order', async (scope) => {
+      const { callplan } = await rig(scope);
+      const served = await callplan('emulator --cps 1', {
+        env: credentials,
+        during: (child) => {
+          child.stderr?.once('data', (text: string) => {
+            const url = /http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/\w+\/Call\//.exec(text)?.[0] ?? '';
+            const authorization = `Basic ${btoa(`${credentials.PLIVO_AUTH_ID}:${credentials.PLIVO_AUTH_TOKEN}`)}`;
+            const body = JSON.stringify({
+              from: '+14152224444',
+              to: '+14155550101',
+              answer_url: 'https://voice.example.com/',
+            });
+            void fetch(url, {
+              method: 'POST',
+              headers: { authorization, 'content-type': 'application/json' },
+              body,
+            }).then((reply) => {
+              assert.is(reply.status, 201);
+              child.kill('SIGINT');
+            });
           });
-          void fetch(url, {
-            method: 'POST',
-            headers: { authorization, 'content-type': 'application/json' },
-            body,
-          }).then((reply) => {
-            assert.is(reply.status, 201);
-            child.kill('SIGINT');
-          });
-        });
-      },
+        },
+      });
+      assert.is(served.exit, 0);
+      assert.match(served.stdout, /fired {3}[-0-9a-f]{36} {2}\+14152224444 -> \+14155550101/);
+      assert.not.match(served.stderr + served.stdout, credentials.PLIVO_AUTH_TOKEN);
     });
-    assert.is(served.exit, 0);
-    assert.match(served.stdout, /fired {3}[-0-9a-f]{36} {2}\+14152224444 -> \+14155550101/);
-    assert.not.match(served.stderr + served.stdout, credentials.PLIVO_AUTH_TOKEN);
-  });
-});
+  },
+  { concurrency: 4 },
+);

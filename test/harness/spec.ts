@@ -16,14 +16,25 @@ export interface Scope {
 
 export type It = (title: string, body: (scope: Scope) => unknown, options?: { deadlineMs?: number }) => void;
 
-/** Declares the tests of one subject. They run in order, each within a deadline (5 s unless told). */
-export function spec(subject: string, declare: (it: It) => void): void {
+export interface SpecOptions {
+  /** How many tests may run at a time; more than one for those that wait for processes of their own. */
+  readonly concurrency?: number;
+}
+
+/** Declares the tests of one subject. They are reported in order, each within a deadline (10 s unless told). */
+export function spec(
+  subject: string,
+  declare: (it: It) => void,
+  { concurrency = 1 }: SpecOptions = {},
+): void {
   const tests = suite(subject);
-  declare((title, body, { deadlineMs = 5000 } = {}) => {
+  const pool = createPool(concurrency);
+  declare((title, body, { deadlineMs = 10_000 } = {}) => {
     tally.declared += 1;
+    const result = pool(() => withScope((scope) => withDeadline(body(scope), deadlineMs)));
     tests(title, async () => {
       try {
-        await withScope((scope) => withDeadline(body(scope), deadlineMs));
+        await result();
         tally.passed += 1;
       } catch (error) {
         tally.failed.push(`${subject}: ${title}`);
@@ -33,6 +44,30 @@ export function spec(subject: string, declare: (it: It) => void): void {
     });
   });
   tests.run();
+}
+
+/**
+ * Runs jobs in the order in which they were added, `concurrency` at a time. Nothing starts before somebody asks for a result, so that
+ * subjects do not run into each other.
+ */
+function createPool(concurrency: number): (job: () => Promise<void>) => () => Promise<void> {
+  const waiting: (() => Promise<void>)[] = [];
+  let started = false;
+  const worker = async (): Promise<void> => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await job();
+  };
+  return (job) => {
+    const result = new Promise<void>((resolve, reject) => {
+      waiting.push(() => job().then(resolve, reject));
+    });
+    // Awaited by its test later: until then a failure is no unhandled rejection.
+    result.catch(() => undefined);
+    return () => {
+      if (!started) for (let i = 0; i < concurrency; i++) void worker();
+      started = true;
+      return result;
+    };
+  };
 }
 
 async function withScope(body: (scope: Scope) => Promise<unknown>): Promise<void> {

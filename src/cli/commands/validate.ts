@@ -11,7 +11,7 @@ type Flags = SettingFlags & FormatFlag & { readonly strict?: boolean };
 /** `callplan validate`: every finding in plans, settings and lockfiles, on stdout. */
 export async function validate(io: Io, named: string[], { format, strict, ...flags }: Flags): Promise<Exit> {
   const { loaded, plans } = await readPlans(io, named, flags);
-  const lockfiles = await checkLockfiles(io, plans);
+  const lockfiles = await checkLockfiles(io, plans, loaded.root);
   const diagnostics = [
     ...loaded.diagnostics,
     ...plans.flatMap((plan) => plan.diagnostics),

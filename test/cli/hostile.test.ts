@@ -1,0 +1,82 @@
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { spec } from '../harness/spec.js';
+import { planText, rig } from './rig.js';
+
+const plan = planText(['"+14155550101"']);
+
+spec(
+  'cli: links out of the repository',
+  (it) => {
+    it('a plan is not read through one', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'plans/fine.yaml': plan });
+      const outside = await scope.folder();
+      await writeFile(join(outside, 'secret.yaml'), 'token: hunter2\n');
+      await symlink(join(outside, 'secret.yaml'), join(folder, 'plans/link.yaml'));
+      for (const command of ['validate', 'dry-run', 'validate plans/link.yaml', 'run --simulate']) {
+        const { exit, stdout, stderr } = await callplan(command);
+        assert.is(exit, 3, command);
+        assert.match(stderr, 'plans/link.yaml cannot be read: it is a link that leads out of the repository');
+        assert.not.match(stdout + stderr, 'hunter2');
+      }
+    });
+
+    it('a lockfile is neither read nor written through one', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const outside = await scope.folder();
+      await symlink(join(outside, 'made.jsonl'), join(folder, 'plans/case.lock.jsonl'));
+      for (const command of ['dry-run', 'validate', 'status']) {
+        const { exit, stderr } = await callplan(command);
+        assert.is(exit, 3, command);
+        assert.match(stderr, 'plans/case.lock.jsonl cannot be read');
+      }
+      assert.equal(await readdir(outside), []);
+    });
+
+    it('a rehearsal writes nothing through one', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const outside = await scope.folder();
+      await symlink(outside, join(folder, '.callplan'));
+      assert.is((await callplan('run --simulate')).exit, 3);
+      assert.equal(await readdir(outside), []);
+    });
+
+    it('the folder of the plans is not one', async (scope) => {
+      const { callplan, folder } = await rig(scope, { '.callplanrc.yaml': 'plans: elsewhere\n' });
+      const outside = await scope.folder();
+      await writeFile(join(outside, 'case.yaml'), plan);
+      await symlink(outside, join(folder, 'elsewhere'));
+      assert.is((await callplan('dry-run')).exit, 3);
+    });
+
+    it('the settings cannot name a folder outside', async (scope) => {
+      const outside = await scope.folder();
+      await writeFile(join(outside, 'case.yaml'), plan);
+      for (const plans of [outside, '../']) {
+        const { callplan } = await rig(scope, { '.callplanrc.yaml': `plans: ${plans}\n` });
+        const { exit, stdout } = await callplan('dry-run');
+        assert.is(exit, 3, plans);
+        assert.is(stdout, '');
+      }
+    });
+
+    it('one file under two names is one plan', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      await symlink('case.yaml', join(folder, 'plans/same.yaml'));
+      assert.match((await callplan('dry-run')).stdout, '1 to send');
+    });
+
+    it('two plans never share a lockfile', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan, 'plans/case.yml': plan });
+      await mkdir(join(folder, 'empty'));
+      const { exit, stderr } = await callplan('dry-run');
+      assert.is(exit, 2);
+      assert.match(
+        stderr,
+        'plans/case.yaml and plans/case.yml would both be recorded in plans/case.lock.jsonl',
+      );
+    });
+  },
+  { concurrency: 4 },
+);
