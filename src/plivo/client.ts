@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly replyTimeoutMs?: number;
   readonly ca?: Route['ca'];
   readonly lookup?: LookupFunction;
+  /** The time of day in ms, against which a date in Retry-After is read. */
+  readonly now?: () => number;
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -42,6 +44,7 @@ export function createClient(options: ClientOptions): Client {
     proxy,
     ca,
     lookup,
+    now = Date.now,
     connectTimeoutMs = 10_000,
     replyTimeoutMs = 60_000,
   } = options;
@@ -62,12 +65,13 @@ export function createClient(options: ClientOptions): Client {
   };
   return {
     makeCall: async (body) => {
-      const post = { url, headers, body: JSON.stringify(body), timeoutMs: replyTimeoutMs };
-      const connection = await openConnection(route, connectTimeoutMs).catch((error: unknown) =>
-        problemOf(error),
-      );
-      if (typeof connection === 'string') return { kind: 'unsent', problem: hide(connection) };
-      return withoutSecrets(await converse(connection, post), hide);
+      const post = { url, headers, body: JSON.stringify(body), timeoutMs: replyTimeoutMs, now };
+      const connection = await openConnection(route, connectTimeoutMs).catch(problemOf);
+      const exchange: Exchange =
+        typeof connection === 'string'
+          ? { kind: 'unsent', problem: connection }
+          : await converse(connection, post);
+      return withoutSecrets(exchange, hide);
     },
   };
 }
@@ -77,10 +81,11 @@ interface Post {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
+  readonly now: () => number;
 }
 
 /** From here on a failure proves nothing, whatever its cause. */
-async function converse(socket: Socket, { url, headers, body, timeoutMs }: Post): Promise<Exchange> {
+async function converse(socket: Socket, { url, headers, body, timeoutMs, now }: Post): Promise<Exchange> {
   const abort = new AbortController();
   const giveUp = (why: string): void => {
     // After what has already arrived was read: a machine that slept through the time-out may find the reply waiting, and the last of
@@ -96,10 +101,11 @@ async function converse(socket: Socket, { url, headers, body, timeoutMs }: Post)
   };
   socket.once('close', closed);
   try {
+    // On a dead socket Node's client would wait for a reply.
     if (socket.destroyed) throw new Error('the connection was closed before the request');
     const init = { method: 'POST', headers, body, redirect: 'manual', compress: false } as const;
     const reply = await fetch(url, { ...init, agent: agentOn(socket, url), signal: abort.signal });
-    const retryAfterMs = parseRetryAfter(reply.headers.get('retry-after'), Date.now());
+    const retryAfterMs = parseRetryAfter(reply.headers.get('retry-after'), now());
     const waiting = retryAfterMs === undefined ? {} : { retryAfterMs };
     return { kind: 'reply', status: reply.status, ...waiting, ...(await readBody(reply.body)) };
   } catch (error) {
@@ -142,9 +148,11 @@ function withoutSecrets(exchange: Exchange, hide: (text: string) => string): Exc
   return success ? exchange : { ...exchange, body: hide(exchange.body) };
 }
 
-/** What went wrong, without the address that node-fetch puts in front; of several attempts at once, each. */
+/** What went wrong, without the address that node-fetch and the pointers that OpenSSL put around it; of several attempts, each. */
 function problemOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(problemOf).join('; ');
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^request to \S+ failed, reason: /, '') || 'the connection failed';
+  const message = (error instanceof Error ? error.message : String(error))
+    .replace(/^request to \S+ failed, reason: /, '')
+    .replace(/^[\dA-F]+:error:[\dA-F]+:([^:]*):[^:]*:([^:]*):.*$/s, '$1: $2');
+  return message || 'the connection failed';
 }

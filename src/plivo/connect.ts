@@ -64,9 +64,6 @@ async function dial({ origin, proxy, ca, lookup }: Route, keep: Keep): Promise<n
 function ready(socket: net.Socket, event: 'connect' | 'secureConnect'): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     socket.on('error', reject);
-    socket.once('close', () => {
-      reject(new Error('the connection was closed before it was ready'));
-    });
     socket.once(event, () => {
       resolve(socket);
     });

@@ -62,7 +62,6 @@ function refused({ status, body, retryAfterMs }: Reply): Verdict {
   const said = { status, error: replyText(body, status) };
   switch (status) {
     case 400:
-    case 402:
     case 406:
     case 413:
     case 415:
@@ -70,6 +69,8 @@ function refused({ status, body, retryAfterMs }: Reply): Verdict {
       return { outcome: 'rejected', ...said };
     case 403:
       return { outcome: 'rejected', ...said, ...(ABOUT_DESTINATION.test(said.error) ? {} : { stop: true }) };
+    // Out of credit, or the wrong address: the others would fare no better.
+    case 402:
     case 404:
     case 405:
       return { outcome: 'rejected', ...said, stop: true };

@@ -42,7 +42,7 @@ spec('plivo client: replies that are cut', (it) => {
 
   it('a body that stops: placed, id unknown, after the reply time-out', async (scope) => {
     const peer = await listen(scope, answer(`HTTP/1.1 201 Made\r\n${longer}`, { open: true }));
-    await isAcceptedWithoutIds(peer.origin, 60);
+    await isAcceptedWithoutIds(peer.origin, 150);
     await peer.abandoned();
   });
 
@@ -56,7 +56,7 @@ spec('plivo client: replies that are cut', (it) => {
         });
       },
     });
-    await isAcceptedWithoutIds(peer.origin, 100);
+    await isAcceptedWithoutIds(peer.origin, 150);
     await peer.abandoned();
   });
 

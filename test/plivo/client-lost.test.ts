@@ -25,7 +25,7 @@ spec('plivo client: lost after the connection was ready', (it) => {
     for (const [title, behaviour] of Object.entries(behaviours))
       it(`${title} (${secure ? 'https' : 'http'}): in doubt, one request`, async (scope) => {
         const peer = await listen(scope, { ...behaviour, secure });
-        const exchange = await clientOf(peer, { replyTimeoutMs: 80 }).makeCall(call);
+        const exchange = await clientOf(peer, { replyTimeoutMs: 50 }).makeCall(call);
         assert.is(exchange.kind, 'lost');
         assert.is(classify(exchange).outcome, 'in_doubt');
         await peer.abandoned();
@@ -64,10 +64,10 @@ spec('plivo client: lost after the connection was ready', (it) => {
 
   it('hears a reply that was waiting while the process could not look', async (scope) => {
     const peer = await listen(scope, answer('HTTP/1.1 400 Bad\r\ncontent-length: 2\r\n\r\nno'));
-    const exchange = clientOf(peer, { replyTimeoutMs: 50 }).makeCall(call);
+    const exchange = clientOf(peer, { replyTimeoutMs: 150 }).makeCall(call);
     while (peer.requests.length === 0) await new Promise(setImmediate);
     // The reply has been handed to the kernel; the time-out passes while nobody reads.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 80);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     assert.equal(await exchange, { kind: 'reply', status: 400, body: 'no', complete: true });
   });
 });

@@ -122,6 +122,15 @@ spec('plivo client: replies', (it) => {
     }
   });
 
+  it('reads a large body to its end, however the end is told', async (scope) => {
+    const body = 'x'.repeat(1_000_000);
+    for (const head of [`content-length: ${body.length}`, 'connection: close']) {
+      const peer = await listen(scope, answer(`HTTP/1.1 201 Made\r\n${head}\r\n\r\n${body}`));
+      const exchange = await clientOf(peer).makeCall(call);
+      assert.ok(exchange.kind === 'reply' && exchange.complete && exchange.body === body, head);
+    }
+  });
+
   it('hides the credentials in an error that repeats the request', async (scope) => {
     const peer = await listen(scope, { onRequest: (socket, request) => socket.end(reply(500, request)) });
     const exchange = await clientOf(peer).makeCall(call);

@@ -1,4 +1,4 @@
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import * as assert from 'uvu/assert';
 import { createClient, type Client } from '../../src/plivo/client.js';
 import { classify } from '../../src/plivo/reply.js';
@@ -64,7 +64,7 @@ spec('plivo client: certainly not sent', (it) => {
     const peer = await listen(scope, {
       onConnection: (socket) => socket.once('data', () => socket.end(reply(201, fired))),
     });
-    await isUnsent(clientOf({ origin: `https://127.0.0.1:${peer.port}` }), /./);
+    await isUnsent(clientOf({ origin: `https://127.0.0.1:${peer.port}` }), /"SSL routines: [a-z ]+"/);
     isHandshakeOnly(peer.received);
   });
 
@@ -98,8 +98,12 @@ spec('plivo client: certainly not sent', (it) => {
     assert.is(peer.received.join(''), '');
   });
 
-  it('checks the certificate against the name in the origin', async (scope) => {
-    const peer = await listen(scope, { ...answer(reply(201, fired)), secure: true });
+  it('checks the certificate against the host in the origin, and asks for it by name', async (scope) => {
+    const asked: unknown[] = [];
+    const onConnection = (socket: Socket): void => {
+      asked.push([Reflect.get(socket, 'servername'), Reflect.get(socket, 'alpnProtocol')]);
+    };
+    const peer = await listen(scope, { ...answer(reply(201, fired)), secure: true, onConnection });
     for (const host of ['api.plivo.com', 'localhost', '127.0.0.1']) {
       const exchange = await clientOf({ origin: `https://${host}:${peer.port}` }, { lookup: here }).makeCall(
         call,
@@ -107,6 +111,11 @@ spec('plivo client: certainly not sent', (it) => {
       assert.equal(exchange, { kind: 'reply', status: 201, body: fired, complete: true });
     }
     assert.is(peer.requests.length, 3);
+    assert.equal(asked, [
+      ['api.plivo.com', 'http/1.1'],
+      ['localhost', 'http/1.1'],
+      [false, 'http/1.1'],
+    ]);
   });
 
   it('a time-out in the very moment of readiness: what is called unsent has not arrived', async (scope) => {

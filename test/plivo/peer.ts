@@ -59,7 +59,9 @@ export async function listen(scope: Scope, behaviour: Behaviour = {}): Promise<P
     });
     behaviour.onConnection?.(socket);
   };
-  const server = behaviour.secure ? tls.createServer({ cert, key }, serve) : net.createServer(serve);
+  const server = behaviour.secure
+    ? tls.createServer({ cert, key, ALPNProtocols: ['h2', 'http/1.1'] }, serve)
+    : net.createServer(serve);
   server.on('connection', (socket: net.Socket) => {
     sockets.push(socket);
     socket.on('error', () => undefined);

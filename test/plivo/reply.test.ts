@@ -10,7 +10,7 @@ function reply(status: number, body = '', more: { complete?: boolean; retryAfter
 const certain: Readonly<Record<number, string>> = {
   400: 'rejected',
   401: 'not_sent stop',
-  402: 'rejected',
+  402: 'rejected stop',
   403: 'rejected stop',
   404: 'rejected stop',
   405: 'rejected stop',

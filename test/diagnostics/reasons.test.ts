@@ -1,0 +1,55 @@
+import * as assert from 'uvu/assert';
+import { sentence, type Reason } from '../../src/diagnostics/reasons.js';
+import { spec } from '../harness/spec.js';
+
+const AT = '2026-11-23T10:00:59.999Z';
+
+/** One of each code, so that a new one without a sentence fails here and not in front of a user. */
+const reasons: { readonly [C in Reason['code']]: readonly [Extract<Reason, { code: C }>, string] } = {
+  new: [{ code: 'new' }, 'not called yet in this edition'],
+  'changed-after-rejection': [
+    { code: 'changed-after-rejection', error: 'barred' },
+    'changed since Plivo rejected it (barred)',
+  ],
+  settled: [{ code: 'settled', by: 'Ada' }, 'settled as not placed by Ada'],
+  again: [{ code: 'again', state: 'in_doubt' }, 'named by --again although it is in doubt'],
+  accepted: [{ code: 'accepted', at: AT, queued: false }, 'called on 2026-11-23 at 10:00 UTC'],
+  rejected: [
+    { code: 'rejected', at: AT, error: 'barred', id: 'john' },
+    'rejected on 2026-11-23 at 10:00 UTC (barred); correct it, or say --again john to try it unchanged',
+  ],
+  'in-doubt': [
+    { code: 'in-doubt', at: AT, error: 'HTTP 500', id: 'john' },
+    'in doubt since on 2026-11-23 at 10:00 UTC (HTTP 500); find out whether it rang, then: callplan resolve PLAN john --placed or --not-placed',
+  ],
+  edited: [
+    { code: 'edited', at: AT, was: `v1:${'a'.repeat(64)}`, now: `v1:${'b'.repeat(64)}`, id: 'john' },
+    'edited after it was called on 2026-11-23 at 10:00 UTC (digest v1:aaaaaaaa, now v1:bbbbbbbb); revert it, give it a new id or edition, or say --again john',
+  ],
+  'called-before': [
+    { code: 'called-before', at: AT, id: 'john' },
+    'the same phone may have rung on 2026-11-23 at 10:00 UTC, before the last attempt; say --again john to call it all the same',
+  ],
+  'called-as': [
+    { code: 'called-as', at: AT, other: 'jane', id: 'john' },
+    'the same phone was called on 2026-11-23 at 10:00 UTC as jane; give it that id again, raise the edition, or say --again john',
+  ],
+};
+
+spec('reasons', (it) => {
+  for (const [code, [reason, words]] of Object.entries(reasons))
+    it(code, () => {
+      assert.is(sentence(reason), words);
+    });
+
+  it('queued', () => {
+    assert.is(sentence({ code: 'accepted', at: AT, queued: true }), 'queued on 2026-11-23 at 10:00 UTC');
+  });
+
+  it('again, under another id', () => {
+    assert.is(
+      sentence({ code: 'again', state: 'accepted', as: 'jane' }),
+      'named by --again although it is accepted as jane',
+    );
+  });
+});
