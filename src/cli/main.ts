@@ -34,9 +34,9 @@ function explainEnd(io: Io, error: unknown): number {
     );
     return error.exit;
   }
-  const { stack, message } = error as Error;
+  const stack = (error instanceof Error && error.stack) || String(error);
   io.stderr.write(
-    `${red('internal error')}: ${clean(message)}\n${stack ?? ''}\n  This is a fault of callplan's own; please report it with the lines above.\n`,
+    `${red('internal error')}: ${stack.split('\n').map(clean).join('\n')}\n  This is a fault of callplan's own; please report it with the lines above.\n`,
   );
   return Exit.unable;
 }

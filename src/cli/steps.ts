@@ -11,22 +11,33 @@ export interface PlanAndLedger {
   readonly ledger: Ledger;
 }
 
-/** The steps of each plan. Throws Fault `usage` for an id in `again` that no plan has: a slip there would go unnoticed. */
+/** The steps of each plan. Throws Fault `usage` for an id in `again` that not exactly one plan has. */
 export function stepsOf<P extends PlanAndLedger>(
   plans: readonly P[],
   again: readonly string[] = [],
 ): (P & { steps: Step[] })[] {
-  const ids = new Set(plans.flatMap(({ plan }) => plan.calls.map((call) => call.id)));
-  const unknown = again.find((id) => !ids.has(id));
-  if (unknown !== undefined) {
-    const similar = nearest(unknown, [...ids]);
-    const hint = similar === undefined ? 'callplan dry-run lists the ids.' : `Did you mean ${similar}?`;
-    throw new Fault('usage', { problem: `--again names ${unknown}, which no plan here has`, hint });
-  }
+  for (const id of again) refuseUnclear(id, plans);
   return plans.map((plan) => ({
     ...plan,
     steps: decide(plan.plan.calls, plan.ledger, { again: new Set(again) }),
   }));
+}
+
+/** An id that is misspelt would go unnoticed; one that two plans have would call somebody whom nobody meant. */
+function refuseUnclear(id: string, plans: readonly PlanAndLedger[]): void {
+  const owners = plans.filter(({ plan }) => plan.calls.some((call) => call.id === id));
+  if (owners.length === 1) return;
+  if (owners.length > 1) {
+    const files = owners.map(({ plan }) => plan.file).join(', ');
+    throw new Fault('usage', {
+      problem: `--again names ${id}, which ${files} have`,
+      hint: 'Name the one plan that you mean.',
+    });
+  }
+  const ids = plans.flatMap(({ plan }) => plan.calls.map((call) => call.id));
+  const similar = nearest(id, ids);
+  const hint = similar === undefined ? 'callplan dry-run lists the ids.' : `Did you mean ${similar}?`;
+  throw new Fault('usage', { problem: `--again names ${id}, which no plan here has`, hint });
 }
 
 /** The calls that the steps send. */

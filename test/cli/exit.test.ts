@@ -4,7 +4,10 @@ import { spec } from '../harness/spec.js';
 import { credentials, fired, planText, plivoDouble, refuse, rig, type Result } from './rig.js';
 import type { Scope } from '../harness/spec.js';
 
-const plan = { 'plans/case.yaml': planText(['"+14155550101"']) };
+const plan = {
+  'plans/case.yaml': planText(['"+14155550101"']),
+  'other/case.yaml': planText(['"+14155550101"']),
+};
 
 /** One way to reach each exit code, as a user would meet it. */
 const ways: Record<keyof typeof Exit, (scope: Scope) => Promise<Result>> = {
@@ -60,6 +63,7 @@ spec(
       ['dry-run --cps 0', /--cps is "0", which is not a whole number from 1/],
       ['dry-run --edition a/b', /--edition is "a\/b", which is not an edition/],
       ['dry-run --again jon', /--again names jon, which no plan here has/],
+      ['dry-run plans other --again +14155550101', /--again names \+14155550101, which .*case.yaml.* have/],
       ['run --api-url http://evil.example', /--api-url is .*unencrypted/],
       ['resolve plans/case.yaml x --reason y', /say either --placed or --not-placed/],
       ['emulator --port 99999', /--port is "99999"/],

@@ -75,7 +75,7 @@ spec('steps as text', (it) => {
     const evil = '\u001b[2J\nsend  all\u202e';
     const parameters = { from: '+14152224444', caller_name: evil };
     const call: Call = { ...john, id: `x${evil}`, to: `sip:x${evil}`, parameters };
-    const reason = { code: 'rejected', at: steps.toString(), error: evil, id: evil } as const;
+    const reason = { code: 'rejected', at: '2026-11-23T10:00:00.000Z', error: evil, id: evil } as const;
     const text = stepsText(
       [
         {
@@ -92,14 +92,8 @@ spec('steps as text', (it) => {
       plain,
     );
     assert.not.match(text, /[^\P{Cc}\n]|\u202e/u);
-    assert.is(
-      text
-        .split('\n')
-        .filter(
-          (line) => line.includes('send  all') && !line.includes('\\u{1b}') && !line.includes('\\u001b'),
-        ).length,
-      0,
-    );
+    const forged = text.split('\n').filter((line) => /^\W*send {2}all/.test(line));
+    assert.equal(forged, []);
   });
 });
 
