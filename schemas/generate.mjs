@@ -51,7 +51,9 @@ function code(schema, parts) {
   const ids = {};
   for (const [name, part] of Object.entries(parts)) {
     const id = `${schema.$id}.${name}`;
-    ajv.addSchema(typeof part === 'function' ? { ...part(schema), $id: id } : { $id: id, $ref: `${schema.$id}${part}` });
+    ajv.addSchema(
+      typeof part === 'function' ? { ...part(schema), $id: id } : { $id: id, $ref: `${schema.$id}${part}` },
+    );
     ids[name] = id;
   }
   return standaloneCode.default ? standaloneCode.default(ajv, ids) : standaloneCode(ajv, ids);

@@ -9,15 +9,16 @@ process.once('beforeExit', () => {
     process.stderr.write('error: callplan ended before its work was done; look at callplan status\n');
 });
 
-// A reader that went away (`| head`) must not take a run down in the middle of a call.
+// A reader that went away (`| head`), a full disk or a closed terminal must not take a run down in the middle of a call.
+const unprinted = { any: false };
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') unprinted.any = true;
   });
 
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-process.exitCode = await main({
+const exitCode = await main({
   host: process,
   args: process.argv.slice(2),
   env: process.env,
@@ -43,3 +44,7 @@ process.exitCode = await main({
   },
 });
 finished = true;
+// What could not be printed is no success.
+process.exitCode = unprinted.any && exitCode === 0 ? 3 : exitCode;
+// Node aborts when it ends on a terminal that was closed under it.
+if (unprinted.any && exitCode === signals.SIGHUP) process.kill(process.pid, 'SIGKILL');

@@ -38,7 +38,7 @@ export { buildRequests, type CallRequest } from './calls/request.js';
 
 // What has been called, and what will be
 export { decodeLockfile } from './lockfile/fold.js';
-export { decide, type Action, type DecideOptions, type Step } from './lockfile/decide.js';
+export { decide, type Action, type DecideOptions, type Guard, type Step } from './lockfile/decide.js';
 export { keyOf, type Entry, type Header, type Ledger } from './lockfile/entry.js';
 export { sentence, type Reason } from './diagnostics/reasons.js';
 

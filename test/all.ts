@@ -12,7 +12,15 @@ const queue: Suite[] = [];
 Object.assign(globalThis, { UVU_DEFER: 1, UVU_QUEUE: [queue], UVU_INDEX: 0 });
 
 // Colours and CI detection of the machine must not change what tests see.
-for (const name of ['FORCE_COLOR', 'CI', 'GITHUB_ACTIONS', 'PLIVO_AUTH_ID', 'PLIVO_AUTH_TOKEN', 'HTTPS_PROXY', 'https_proxy'])
+for (const name of [
+  'FORCE_COLOR',
+  'CI',
+  'GITHUB_ACTIONS',
+  'PLIVO_AUTH_ID',
+  'PLIVO_AUTH_TOKEN',
+  'HTTPS_PROXY',
+  'https_proxy',
+])
   Reflect.deleteProperty(process.env, name);
 
 // The folder of the tests can be given, so that this runner can itself be tested.
@@ -43,7 +51,9 @@ if (ran !== tally.declared) problems.push(`${tally.declared - ran} of ${tally.de
 const finish = (): never => {
   const failed = tally.failed.length + problems.length;
   for (const problem of [...tally.failed, ...problems]) process.stdout.write(`failed: ${problem}\n`);
-  process.stdout.write(`in ${((performance.now() - started) / 1000).toFixed(1)} s\n${tally.passed} passed, ${failed} failed\n`);
+  process.stdout.write(
+    `in ${((performance.now() - started) / 1000).toFixed(1)} s\n${tally.passed} passed, ${failed} failed\n`,
+  );
   process.exit(failed === 0 ? 0 : 1);
 };
 

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Fault } from '../diagnostics/fault.js';
+import { clean } from '../report/clean.js';
 import { duration } from '../report/duration.js';
 import { secondsFor } from '../report/steps.js';
 import { isUnattended, type Io } from './io.js';
@@ -11,12 +12,14 @@ export interface Spending {
   readonly rate: number;
   /** Where they go, for the question. */
   readonly where: string;
+  /** Plans that have no call on record, as the user would type them. */
+  readonly unrecorded: readonly string[];
 }
 
 /** Returns when somebody agreed: by --yes, or by typing yes on the terminal. Throws Fault `no-consent` otherwise. */
 export async function agree(io: Io, yes: boolean, spending: Spending): Promise<void> {
   if (yes) return;
-  const { calls, plans, rate, where } = spending;
+  const { calls, plans, rate, where, unrecorded } = spending;
   const what = `${count(calls, 'call')} of ${count(plans, 'plan')}`;
   if (isUnattended(io))
     throw new Fault('no-consent', {
@@ -25,6 +28,10 @@ export async function agree(io: Io, yes: boolean, spending: Spending): Promise<v
   io.stderr.write(
     `${what} will be placed ${where}, within about ${duration(secondsFor(calls, rate))}. This cannot be undone.\n`,
   );
+  if (unrecorded.length > 0)
+    io.stderr.write(
+      `No record of earlier calls: ${clean(unrecorded.join(', '))}. If it was ever run, stop and bring its lockfile back first.\n`,
+    );
   const answer = await ask(io, 'Type yes to place them: ');
   if (answer.trim().toLowerCase() !== 'yes')
     throw new Fault('no-consent', { problem: `${what} were not placed: nobody said yes` });

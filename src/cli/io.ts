@@ -1,5 +1,6 @@
 import type { Host } from '../lockfile/identity.js';
 import { colorsFor, type Colors } from '../report/colors.js';
+import { jsonText } from '../report/json-text.js';
 
 /** The world outside, handed in from the entry: nothing below it knows of `process`. */
 export interface Io {
@@ -40,5 +41,5 @@ export function errColors({ stderr, env }: Io): Colors {
 
 /** Prints a value as JSON, the only thing on stdout. */
 export function printJson(io: Io, value: unknown): void {
-  io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  io.stdout.write(jsonText(value));
 }

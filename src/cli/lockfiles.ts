@@ -1,12 +1,12 @@
-import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import type { Header, Ledger } from '../lockfile/entry.js';
 import { openStore, readLedger, type Store } from '../lockfile/store.js';
-import { display, refuseLinkOut, type PlanFile } from '../source/find.js';
+import { mapBounded } from '../source/bounded.js';
+import { findLockfiles } from '../source/find.js';
+import { display, refuseLinkOut } from '../source/paths.js';
 import type { Io } from './io.js';
-import { lockfileOf, type ReadyPlan } from './plans.js';
+import { FILES_AT_ONCE, unreadable, type ReadyPlan } from './plans.js';
 
 /** Where calls go, as far as it is known, and whether a plan without a lockfile may begin one. */
 export interface LockfileUse {
@@ -34,50 +34,47 @@ export function openStoreOf(io: Io, plan: ReadyPlan, { header, create }: Lockfil
   });
 }
 
-/** A plan file that was renamed without its lockfile would call everybody again: the old record is still there, under the plan's name. */
+/**
+ * A plan file that was renamed or moved without its lockfile would call everybody again: the old record is still somewhere, under the
+ * plan's name. One that cannot be read may be it.
+ */
 async function refuseRenamed(io: Io, plan: ReadyPlan): Promise<void> {
-  const folder = dirname(plan.lockfile.path);
-  const siblings = (await readdir(folder).catch((): string[] => [])).filter((name) =>
-    name.endsWith('.lock.jsonl'),
-  );
-  for (const sibling of siblings) {
-    const file = display(join(folder, sibling), io.cwd);
-    const found = await readLedger(file, io.host).catch(() => undefined);
-    if (found?.header.plan === plan.plan.name)
-      throw new Fault('lockfile-renamed', {
-        plan: plan.plan.name,
-        found: file,
-        expected: plan.lockfile.file,
-      });
+  const others = (await findLockfiles(plan.records)).map((path) => display(path, io.cwd));
+  await mapBounded(others, FILES_AT_ONCE, async (found) => {
+    const record = await readLedger(found, io.host);
+    if (record?.header.plan !== plan.plan.name) return;
+    throw new Fault('lockfile-renamed', { plan: plan.plan.name, found, expected: plan.lockfile.file });
+  });
+}
+
+/** A lockfile, looked at for its own sake. */
+export interface InspectedLockfile {
+  /** As the user would type it. */
+  readonly file: string;
+  /** Undefined when there is none, or none that can be understood. */
+  readonly known?: { readonly header: Header; readonly ledger: Ledger };
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a lockfile knows and what is wrong with it, at its lines. `root` is the repository's top. Takes no lock, changes nothing. */
+export async function inspectLockfile(io: Io, path: string, root: string): Promise<InspectedLockfile> {
+  const file = display(path, io.cwd);
+  try {
+    await refuseLinkOut(path, file, root);
+    const known = await readLedger(file, io.host);
+    return { file, diagnostics: [], ...(known && { known }) };
+  } catch (error) {
+    return { file, diagnostics: [trouble(error)] };
   }
 }
 
-/** What is wrong with the lockfiles of plans, as diagnostics at their lines; and how many lockfiles there are. */
-export async function checkLockfiles(
-  io: Io,
-  plans: readonly PlanFile[],
-  root: string,
-): Promise<{ diagnostics: Diagnostic[]; files: number }> {
-  const found = await Promise.all(
-    plans.map(async ({ path }): Promise<{ diagnostics: Diagnostic[]; files: number }> => {
-      const lockfile = lockfileOf(path);
-      const file = display(lockfile, io.cwd);
-      await refuseLinkOut(lockfile, file, root);
-      try {
-        return { diagnostics: [], files: (await readLedger(file, io.host)) ? 1 : 0 };
-      } catch (error) {
-        return { diagnostics: [damage(error)], files: 1 };
-      }
-    }),
-  );
-  return {
-    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
-    files: found.reduce((sum, { files }) => sum + files, 0),
-  };
-}
-
-function damage(error: unknown): Diagnostic {
-  if (!(error instanceof Fault) || error.code !== 'lockfile-damaged') throw error;
+function trouble(error: unknown): Diagnostic {
+  if (!(error instanceof Fault)) throw error;
+  if (error.code === 'file-unreadable') {
+    const { file, problem } = (error as Fault<'file-unreadable'>).args;
+    return unreadable(file, problem);
+  }
+  if (error.code !== 'lockfile-damaged') throw error;
   const { file, line, problem } = (error as Fault<'lockfile-damaged'>).args;
   const start = { line, column: 1 };
   return { code: 'lockfile-damaged', args: { problem }, span: { file, start, end: start } };

@@ -7,3 +7,8 @@ export type SettingFlags = Partial<Record<SettingName, string>> & { readonly con
 export interface FormatFlag {
   readonly format: 'text' | 'json';
 }
+
+/** What `validate` can say its findings in. */
+export const REPORTERS = ['text', 'json', 'github', 'sarif', 'junit', 'rdjsonl'] as const;
+
+export type ReporterName = (typeof REPORTERS)[number];

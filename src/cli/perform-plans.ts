@@ -11,6 +11,7 @@ import { createStop, perform, type Stop } from '../run/perform.js';
 import { runRows, type Row } from '../run/tasks.js';
 import { errColors, isUnattended, type Io } from './io.js';
 import { openStoreOf } from './lockfiles.js';
+import { listenForSignals } from './signals.js';
 import type { Ready, ReadyPlan } from './plans.js';
 import { sendable, sendKeys, stepsOf } from './steps.js';
 import type { Target } from './target.js';
@@ -29,6 +30,8 @@ export interface RunResult {
   readonly stopped?: string;
   /** The exit code of the signal that ended it. */
   readonly signalExit?: number;
+  /** Why a lockfile could not be written: what is known is then in this result alone. */
+  readonly failure?: Error;
 }
 
 export interface PerformOptions {
@@ -57,17 +60,18 @@ export async function performPlans(
       const store = await openStoreOf(io, plan, { header: target.header, create: options.create });
       opened.push({ plan, store, ledger: store.ledger });
     }
-    return await performOpened(io, opened, ready, target, options);
+    const result = await performOpened(io, opened, ready, target, options);
+    const failure = result.failure ?? (await closeAll(opened));
+    return failure ? { ...result, failure } : result;
   } finally {
     await closeAll(opened);
   }
 }
 
-/** Closes each of them, whatever becomes of the others. What one could not write matters more than any other trouble. */
-async function closeAll(opened: readonly Opened[]): Promise<void> {
+/** Closes each of them, whatever becomes of the others, and gives the first trouble there was. */
+async function closeAll(opened: readonly Opened[]): Promise<Error | undefined> {
   const closed = await Promise.allSettled(opened.map(({ store }) => store.close()));
-  const failed = closed.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+  return closed.find((result) => result.status === 'rejected')?.reason as Error | undefined;
 }
 
 async function performOpened(
@@ -77,7 +81,7 @@ async function performOpened(
   target: Target,
   { again, agreed }: PerformOptions,
 ): Promise<RunResult> {
-  const planned = stepsOf(opened, again);
+  const planned = stepsOf(opened, { again, policy: ready.loaded.policy });
   // Between the question and the lock another run may have ended.
   if ([...sendKeys(planned)].some((key) => !agreed.has(key)))
     throw new Fault('no-consent', { problem: 'the lockfiles have changed since the calls were agreed to' });
@@ -87,19 +91,17 @@ async function performOpened(
   const pace = createPace(cps.value, systemClock);
   const signals = listenForSignals(io, stop);
   const results = planned.map((plan) => ({ ...plan, sent: [] as Entry[] }));
-  try {
-    const rows = results
-      .filter(({ steps }) => sendable(steps).length > 0)
-      .map((result) =>
-        rowOf(result, { pace, stop, target, concurrency: concurrency.value, rate: cps.value }),
-      );
-    const live = !isUnattended(io);
-    if (rows.length > 0)
-      await runRows(rows, { stderr: io.stderr, live, colored: errColors(io).isColorSupported });
-  } finally {
-    signals.off();
-  }
+  const rows = results
+    .filter(({ steps }) => sendable(steps).length > 0)
+    .map((result) => rowOf(result, { pace, stop, target, concurrency: concurrency.value, rate: cps.value }));
+  const options = { stderr: io.stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported };
+  const failure = await (rows.length > 0 ? runRows(rows, options) : Promise.resolve()).then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
+  signals.off();
   const why = stop.why();
+  const signalExit = signals.exit();
   return {
     plans: results.map(({ plan, ledger, steps, sent }) => ({
       plan,
@@ -108,7 +110,8 @@ async function performOpened(
       entryOf: ({ call }) => ledger.get(keyOf(call.edition, call.id)),
     })),
     ...(why === undefined ? {} : { stopped: why }),
-    ...(signals.exit() === undefined ? {} : { signalExit: signals.exit() ?? 0 }),
+    ...(signalExit === undefined ? {} : { signalExit }),
+    ...(failure === undefined ? {} : { failure }),
   };
 }
 
@@ -131,6 +134,9 @@ function rowOf(
   return {
     name: plan.plan.name,
     progress: () => {
+      const why = context.stop.why();
+      // Lines beside the live ones are held back until the end, and whoever pressed Ctrl-C must see now that it was heard.
+      if (why !== undefined) return `${why}: no further call is started, waiting for replies`;
       const elapsed = (systemClock.now() - started) / 1000;
       const left = (calls.length - sent.length) / context.rate;
       return `${sent.length} of ${calls.length} (${settled()}), ${duration(elapsed)} elapsed, ${duration(left)} left`;
@@ -141,6 +147,7 @@ function rowOf(
       await perform(buildRequests(calls), {
         claims: store,
         makeCall: context.target.makeCall,
+        hide: context.target.hide,
         pace: context.pace,
         clock: systemClock,
         concurrency: context.concurrency,
@@ -153,18 +160,4 @@ function rowOf(
       return `${sent.length} of ${calls.length} (${settled()}) in ${duration((systemClock.now() - started) / 1000)}`;
     },
   };
-}
-
-/** The first signal stops the run in order: nothing starts, replies are awaited. The second ends it at once; intents are on disk. */
-function listenForSignals(io: Io, stop: Stop): { exit: () => number | undefined; off: () => void } {
-  let exit: number | undefined;
-  const off = io.onSignal((signal, exitCode) => {
-    if (exit !== undefined) io.end(exitCode);
-    exit = exitCode;
-    stop.now(`stopped by ${signal}`);
-    io.stderr.write(
-      `\n${signal}: no further call is started; waiting for the replies to those on their way. Once more ends at once.\n`,
-    );
-  });
-  return { exit: () => exit, off };
 }

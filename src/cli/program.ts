@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.js';
+import { REPORTERS } from './options.js';
 
 /** Runs a command and gives its exit code. */
 export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<number>;
@@ -24,10 +25,17 @@ const again = (): Option =>
   new Option(
     '--again <id>',
     'call this id although it was called, rejected or is in doubt; may be repeated',
-  ).argParser(
-    // Not variadic: that would swallow the plans that follow.
-    (id: string, ids: readonly string[] | undefined) => [...(ids ?? []), id],
-  );
+  ).argParser(collect);
+const report = (): Option =>
+  new Option(
+    '--report <name[=file]>',
+    `a report more, to stdout or a file: ${REPORTERS.join(', ')}; may be repeated`,
+  ).argParser(collect);
+
+/** Values of an option that may be repeated. Not variadic: that would swallow the plans that follow. */
+function collect(value: string, values: readonly string[] | undefined): string[] {
+  return [...(values ?? []), value];
+}
 
 /** The command line. Each command's code is loaded when it is asked for. `done` receives the exit code. */
 export function createProgram(io: Io, done: (exit: number) => void): Command {
@@ -50,9 +58,17 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
       .description('check plans, settings and lockfiles')
       .argument('[plan...]', 'files or folders'),
   )
-    .addOption(format())
+    .addOption(new Option('--format <format>', 'what stdout carries (default text)').choices(REPORTERS))
+    .addOption(report())
+    .option('--max-problems <n>', 'how many findings text shows, 0 for all (default 100)')
     .option('--strict', 'warnings count as errors')
     .action(run(async () => (await import('./commands/validate.js')).validate));
+
+  program
+    .command('explain')
+    .description('explain a finding or a reason for giving up, with a bad example and the good one')
+    .argument('[code]', 'the word in brackets at the end of a message; without it, all are listed')
+    .action(run(async () => (await import('./commands/explain.js')).explain));
 
   withSettings(
     program
@@ -76,7 +92,7 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .addOption(format())
     .addOption(simulate('rehearse against an emulator inside this process; calls nobody'))
     .option('--yes', 'place the calls without asking')
-    .option('--new', 'under CI: these plans were never run, so create their lockfiles')
+    .option('--new', 'these plans were never run, so begin their lockfiles; needed where nobody can be asked')
     .addOption(again())
     .option('--api-url <origin>', "the API's address (default https://api.plivo.com)")
     .action(run(async () => (await import('./commands/run.js')).run));

@@ -59,7 +59,8 @@ function runText(io: Io, { plans, stopped }: RunResult): string {
       sent.length > 0 ? `${sent.length} sent: ${standingsText(countStandings(sent))}` : 'nothing sent',
       ...(left > 0 ? [`${left} not sent`] : []),
       ...(counts.skip > 0 ? [`${counts.skip} already called`] : []),
-      ...(asked.length > 0 ? [`${asked.length} wait for a decision`] : []),
+      ...(counts.ask > 0 ? [`${counts.ask} wait for a decision`] : []),
+      ...(counts.hold > 0 ? [`${counts.hold} held`] : []),
     ];
     const head = `${colors.bold(clean(plan.file))}  ${plan.plan.name}, edition ${plan.edition}\n`;
     return `${head}${entriesText(listed, colors)}${asked.join('')}  ${facts.join('; ')}. Record: ${clean(plan.lockfile.file)}\n`;

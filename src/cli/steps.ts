@@ -1,7 +1,9 @@
 import type { Call } from '../calls/expand.js';
+import { guardOf, limitRefusal, reasonOf } from '../calls/policy-guard.js';
+import type { PlacedPolicy } from '../calls/policy.js';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
-import { decide, type Step } from '../lockfile/decide.js';
+import { decide, holdAll, type Step } from '../lockfile/decide.js';
 import type { Ledger } from '../lockfile/entry.js';
 import type { ReadyPlan } from './plans.js';
 
@@ -11,16 +13,37 @@ export interface PlanAndLedger {
   readonly ledger: Ledger;
 }
 
+/** What decides upon steps beside the ledgers. */
+export interface StepOptions {
+  /** Ids that a person wants called whatever the ledgers say. */
+  readonly again?: readonly string[];
+  /** Has the last word. */
+  readonly policy?: PlacedPolicy | undefined;
+}
+
 /** The steps of each plan. Throws Fault `usage` for an id in `again` that not exactly one plan has. */
 export function stepsOf<P extends PlanAndLedger>(
   plans: readonly P[],
-  again: readonly string[] = [],
+  { again = [], policy }: StepOptions,
 ): (P & { steps: Step[] })[] {
   for (const id of again) refuseUnclear(id, plans);
-  return plans.map((plan) => ({
+  const decided = plans.map((plan) => ({
     ...plan,
-    steps: decide(plan.plan.calls, plan.ledger, { again: new Set(again) }),
+    steps: decide(plan.plan.calls, plan.ledger, {
+      again: new Set(again),
+      ...(policy && { guard: guardOf(policy, plan.plan.plan) }),
+    }),
   }));
+  return policy ? withinLimit(decided, policy) : decided;
+}
+
+/** All the steps, or none that sends when they are more than one run may send: a part of them would be one that nobody chose. */
+function withinLimit<P extends { readonly steps: Step[] }>(plans: P[], policy: PlacedPolicy): P[] {
+  const calls = plans.reduce((sum, { steps }) => sum + sendable(steps).length, 0);
+  const refusal = limitRefusal(policy.policy, calls);
+  if (!refusal) return plans;
+  const reason = reasonOf(refusal, 'max_calls', policy);
+  return plans.map((plan) => ({ ...plan, steps: holdAll(plan.steps, reason) }));
 }
 
 /** An id that is misspelt would go unnoticed; one that two plans have would call somebody whom nobody meant. */

@@ -5,6 +5,7 @@ import { createClient, type Client } from '../plivo/client.js';
 import { readCredentials } from '../plivo/credentials.js';
 import { isLoopback, parseOrigin } from '../plivo/origin.js';
 import { proxyFor } from '../plivo/proxy.js';
+import { redactor } from '../plivo/redact.js';
 import type { Io } from './io.js';
 
 /** Where calls are sent, and what a lockfile says of it. */
@@ -13,6 +14,8 @@ export interface Target {
   /** For the question before spending: `through the Plivo account …1234`. */
   readonly where: string;
   readonly makeCall: Client['makeCall'];
+  /** Takes the credentials out of a text. */
+  readonly hide: (text: string) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function openSimulator(rate: number): Promise<Target> {
     header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },
     where: 'with the simulator',
     makeCall: client.makeCall,
+    hide: redactor(credentials),
     close: emulator.close,
   };
 }
@@ -47,6 +51,7 @@ export function openPlivo(env: Io['env'], apiUrl: string | undefined): Target {
     header: { target: isLoopback(new URL(origin)) ? 'simulator' : 'plivo', account: fingerprint(authId) },
     where: `through the Plivo account …${authId.slice(-4)}${value === undefined ? '' : ` at ${origin}`}`,
     makeCall: client.makeCall,
+    hide: redactor(credentials),
     close: () => Promise.resolve(),
   };
 }

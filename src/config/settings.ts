@@ -1,18 +1,21 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import configSchema from '../../schemas/config.schema.json' with { type: 'json' };
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { POLICY_PATHS, type PlacedPolicy } from '../calls/policy.js';
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import type { Config } from '../schemas/config.js';
 import { validateConfig } from '../schemas/config.validators.cjs';
-import { readDocument } from '../source/document.js';
+import { readDocument, type SourceDocument } from '../source/document.js';
 import { explain } from '../source/explain.js';
-import { isInside } from '../source/find.js';
+import { joinFindings } from '../source/findings.js';
+import { isInside } from '../source/paths.js';
 import { compileShape } from '../source/shape.js';
+import type { SourceText } from '../source/text.js';
 import { loadConfig, searchConfig, type FoundConfig } from './search.js';
 
-/** The settings that a flag, an environment variable and the settings file may each give. */
-export type SettingName = Exclude<keyof Config, '$schema'>;
+/** The settings that a flag, an environment variable and the settings file may each give. The policy is the file's alone. */
+export type SettingName = Exclude<keyof Config, '$schema' | 'policy'>;
 
 /** Where a value comes from. */
 export type Origin = 'flag' | 'environment' | 'file' | 'default';
@@ -34,6 +37,8 @@ export interface Given {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the working folder. */
   readonly cwd: string;
+  /** A folder of the repository whose settings are wanted, absolute; by default the working folder. */
+  readonly start?: string;
   /** --config: a settings file, relative to the working folder. */
   readonly file?: string;
 }
@@ -46,30 +51,44 @@ export interface LoadedSettings {
   readonly base: string;
   /** The settings file, relative to the working folder. */
   readonly file?: string;
+  /** Its text. */
+  readonly source?: SourceText;
+  /** What the settings file forbids. */
+  readonly policy?: PlacedPolicy;
   /** What is wrong with the settings file. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const shape = compileShape(configSchema);
-const names = Object.keys(configSchema.properties).filter((name) => name !== '$schema') as SettingName[];
+const names = Object.keys(configSchema.properties).filter(
+  (name) => name !== '$schema' && name !== 'policy',
+) as SettingName[];
 
 /** Finds, reads and merges the settings: flag over environment over file over default. Throws Faults. */
 export async function loadSettings(given: Given): Promise<LoadedSettings> {
-  const root = await repositoryTop(given.cwd);
+  const root = await topFor(given.cwd, given.start);
+  // At the top alone: if the folder that a command is run from decided the edition, everybody could be called again.
   const found = await (given.file === undefined
-    ? searchConfig(given.cwd, root)
+    ? searchConfig(root, root)
     : loadConfig(resolve(given.cwd, given.file), root));
-  const { config, diagnostics, file } = found
-    ? parse(found, given.cwd)
-    : { config: {}, diagnostics: [], file: undefined };
-  const entries = names.map((name) => [name, choose(name, given, config, file)]);
+  const parsed: ParsedConfig = found ? parse(found, given.cwd) : { config: {}, diagnostics: [] };
+  const entries = names.map((name) => [name, choose(name, given, parsed.config, parsed.source?.file)]);
   return {
     settings: Object.fromEntries(entries) as Settings,
     root,
     base: found ? dirname(found.file) : root,
-    ...(file === undefined ? {} : { file }),
-    diagnostics,
+    ...(parsed.source && { file: parsed.source.file, source: parsed.source }),
+    ...(parsed.policy && { policy: parsed.policy }),
+    diagnostics: parsed.diagnostics,
   };
+}
+
+/** The top of the repository that `start` is in. What a link in the working folder's repository leads to must not choose another one. */
+async function topFor(cwd: string, start: string = cwd): Promise<string> {
+  const own = await repositoryTop(cwd);
+  const real = await realpath(start).catch(() => cwd);
+  if (isInside(start, own) && !isInside(real, await realpath(own))) return own;
+  return repositoryTop(real);
 }
 
 /** The nearest folder upwards that holds `.git`, or `cwd` itself. */
@@ -81,17 +100,32 @@ async function repositoryTop(cwd: string): Promise<string> {
   }
 }
 
-function parse(
-  found: FoundConfig,
-  cwd: string,
-): { config: Config; diagnostics: readonly Diagnostic[]; file: string } {
-  const file = relative(cwd, found.file) || found.file;
-  const document = readDocument({ file, text: found.text }, shape, found.key);
-  if (document.diagnostics.length > 0) return { config: {}, diagnostics: document.diagnostics, file };
-  const diagnostics = validateConfig(document.value)
-    ? []
-    : explain(validateConfig.errors ?? [], document, [], shape, document.value);
-  return { config: diagnostics.length > 0 ? {} : (document.value as Config), diagnostics, file };
+interface ParsedConfig extends Pick<LoadedSettings, 'source' | 'policy' | 'diagnostics'> {
+  readonly config: Config;
+}
+
+function parse(found: FoundConfig, cwd: string): ParsedConfig {
+  const source = { file: relative(cwd, found.file) || found.file, text: found.text };
+  const document = readDocument(source, shape, found.key);
+  const diagnostics = joinFindings(document.diagnostics, document.whole ? checkSchema(document) : []);
+  if (diagnostics.some(isError)) return { config: {}, diagnostics, source };
+  const config = document.value as Config;
+  const policy = placePolicy(config, document);
+  return { config, diagnostics, source, ...(policy && { policy }) };
+}
+
+function checkSchema(document: SourceDocument): readonly Diagnostic[] {
+  if (validateConfig(document.value)) return [];
+  return explain(validateConfig.errors ?? [], document, [], shape, document.value);
+}
+
+function placePolicy({ policy }: Config, { locate }: SourceDocument): PlacedPolicy | undefined {
+  if (policy === undefined) return undefined;
+  const places = Object.entries(POLICY_PATHS).map(([setting, path]) => [
+    setting,
+    locate(['policy', ...path], 'key'),
+  ]);
+  return { policy, places: Object.fromEntries(places) as PlacedPolicy['places'] };
 }
 
 function choose(

@@ -39,11 +39,4 @@ export const planRules = {
     hint: () => 'Keep one `tone`: it holds for the whole sequence.',
     related: 'first set here',
   }),
-  'lockfile-damaged': entry<{ problem: string }>({
-    severity: 'error',
-    summary: 'A line of a lockfile cannot be understood, or two branches left merge markers in it.',
-    message: (a) => a.problem,
-    hint: () =>
-      'Bring the last good version back from git; never delete a lockfile, it is the record of who was called.',
-  }),
 } as const;

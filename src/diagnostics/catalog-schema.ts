@@ -48,7 +48,11 @@ export const schemaRules = {
     severity: 'error',
     summary: 'A value is not one of those that its key allows.',
     message: (a) => `${a.name} is ${quoted(a.value)}, and must be ${anyOf(a.allowed)}`,
-    hint: (a) => `Write ${a.nearest ?? a.allowed[0] ?? ''}.`,
+    hint: (a) =>
+      // Whoever says no must not be told to say yes.
+      /^(no|off|false)$/i.test(a.value) && a.allowed.includes('null')
+        ? 'Remove the key, or write null.'
+        : `Write ${a.nearest ?? a.allowed[0] ?? ''}.`,
   }),
   'bad-form': entry<{ name: string; value: string; expected: string }>({
     severity: 'error',
@@ -61,6 +65,12 @@ export const schemaRules = {
     summary: 'A number is out of its range, or a text, list or map is too short or too long.',
     message: (a) => `${a.name} is ${(BOUNDS[a.keyword] ?? (() => `against ${a.keyword}`))(a.limit)}`,
     hint: (a) => rangeHint(a),
+  }),
+  'not-all-checked': entry<{ limit: number }>({
+    severity: 'note',
+    summary: 'So many destinations have errors that those after them were not looked at.',
+    message: (a) => `${a.limit} destinations have errors, and those after this one were not looked at`,
+    hint: () => 'Correct these first; then check again.',
   }),
 } as const;
 

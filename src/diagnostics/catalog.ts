@@ -1,9 +1,23 @@
+import { callbackRules } from './catalog-callbacks.js';
+import { fileRules } from './catalog-files.js';
+import { numberRules } from './catalog-numbers.js';
+import { optionRules } from './catalog-options.js';
 import { schemaRules } from './catalog-schema.js';
 import { planRules } from './catalog-plan.js';
+import { policyRules } from './catalog-policy.js';
 import { yamlRules } from './catalog-yaml.js';
 
 /** Every diagnostic code with all its wording, by the layer that finds it. */
-export const catalog = { ...yamlRules, ...schemaRules, ...planRules } as const;
+export const catalog = {
+  ...yamlRules,
+  ...schemaRules,
+  ...planRules,
+  ...numberRules,
+  ...optionRules,
+  ...callbackRules,
+  ...policyRules,
+  ...fileRules,
+} as const;
 
 export type Code = keyof typeof catalog;
 export type Args<C extends Code> = Parameters<(typeof catalog)[C]['message']>[0];

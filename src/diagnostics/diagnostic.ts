@@ -44,6 +44,11 @@ export function describe(diagnostic: Diagnostic): Described {
   };
 }
 
+/** Whether a finding keeps its file from being used. */
+export function isError({ code }: Diagnostic): boolean {
+  return catalog[code].severity === 'error';
+}
+
 /** Orders findings by file, then place, then code, so that output does not depend on the order of the checks. */
 export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (

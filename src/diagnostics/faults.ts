@@ -94,6 +94,12 @@ export const faults = {
     hint: (a) =>
       `If the plan file was renamed, rename the lockfile with it: git mv ${a.found} ${a.expected}. If it is another plan, give it a name of its own.`,
   }),
+  'plan-name-shared': fault<{ first: string; second: string; name: string }>({
+    exit: Exit.refused,
+    summary: 'Two plans have the same name: a copy would call everybody a second time.',
+    message: (a) => `${a.first} and ${a.second} are both named ${a.name}`,
+    hint: () => 'Remove the copy, or give it a name of its own if its calls are meant as well.',
+  }),
   'lockfile-shared': fault<{ first: string; second: string; lockfile: string }>({
     exit: Exit.usage,
     summary: 'Two plan files would share one lockfile.',
@@ -102,7 +108,7 @@ export const faults = {
   }),
   'lockfile-missing': fault<{ file: string; plan: string }>({
     exit: Exit.refused,
-    summary: 'Under CI, a plan has no lockfile, so nobody can tell whom it has called.',
+    summary: 'Without a terminal to ask on, a plan has no lockfile, so nobody can tell whom it has called.',
     message: (a) => `${a.file} does not exist, so nothing tells whom ${a.plan} has already called`,
     hint: () =>
       'If this plan has never been run, add --new. Otherwise bring the lockfile back from git first.',

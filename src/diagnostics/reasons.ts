@@ -1,3 +1,5 @@
+import { refusalSentence, type Refusal } from './refusal.js';
+
 /** Why a step is what it is. The facts are what the sentence needs. */
 export type Reason =
   | { readonly code: 'new' }
@@ -16,7 +18,9 @@ export type Reason =
       readonly id: string;
     }
   | { readonly code: 'called-before'; readonly at: string; readonly id: string }
-  | { readonly code: 'called-as'; readonly at: string; readonly other: string; readonly id: string };
+  | { readonly code: 'called-as'; readonly at: string; readonly other: string; readonly id: string }
+  /** `place` is that of the setting, as FILE:LINE. */
+  | { readonly code: 'refused'; readonly refusal: Refusal; readonly place: string };
 
 const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { code: C }>) => string } = {
   new: () => 'not called yet in this edition',
@@ -28,13 +32,14 @@ const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { co
   rejected: (r) =>
     `rejected ${day(r.at)} (${r.error}); correct it, or say --again ${r.id} to try it unchanged`,
   'in-doubt': (r) =>
-    `in doubt since ${day(r.at)} (${r.error}); find out whether it rang, then: callplan resolve PLAN ${r.id} --placed or --not-placed`,
+    `in doubt since ${time(r.at)} (${r.error}); find out whether it rang, then: callplan resolve PLAN ${r.id} --placed or --not-placed`,
   edited: (r) =>
     `edited after it was called ${day(r.at)} (digest ${short(r.was)}, now ${short(r.now)}); revert it, give it a new id or edition, or say --again ${r.id}`,
   'called-before': (r) =>
     `the same phone may have rung ${day(r.at)}, before the last attempt; say --again ${r.id} to call it all the same`,
   'called-as': (r) =>
     `the same phone was called ${day(r.at)} as ${r.other}; give it that id again, raise the edition, or say --again ${r.id}`,
+  refused: (r) => refusalSentence(r.refusal, r.place),
 };
 
 /** The one sentence that tells a reviewer why. */
@@ -44,6 +49,10 @@ export function sentence(reason: Reason): string {
 
 function day(at: string): string {
   return `on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
+}
+
+function time(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
 
 function short(digest: string): string {

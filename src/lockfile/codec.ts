@@ -12,9 +12,21 @@ export function encodeHeader({ lockfile, plan, target, account }: Header): strin
 
 /** One entry's line: its keys in the schema's order, those without a value left out. */
 export function encodeEntry(entry: Entry): string {
+  return encodeLine(fields(entry));
+}
+
+function fields(entry: Entry): object {
   const { edition, id, to, earlier } = entry;
   const line = { edition, id, to, ...outcome(entry), earlier: earlier?.map(attempt) };
-  return encodeLine(line satisfies All<Omit<Entry, 'earlier'>> & { earlier: unknown });
+  return line satisfies All<Omit<Entry, 'earlier'>> & { earlier: unknown };
+}
+
+/**
+ * One line to be appended while a run goes on: its state comes first. So a line that broke off in the journal is told from one that was
+ * cut from a finished file, where it may be the only record of a call.
+ */
+export function encodeJournalLine(entry: Entry): string {
+  return encodeLine({ state: entry.state, ...fields(entry) });
 }
 
 /** A whole lockfile in its one canonical form: sorted by edition and id in UTF-16 code units, without what was never sent. */

@@ -12,22 +12,44 @@ export interface Step {
   readonly reason: Reason;
 }
 
+/** Why a call must not be sent, if so. */
+export type Guard = (call: Call) => Reason | undefined;
+
 export interface DecideOptions {
   /** Ids that a person wants called whatever the ledger says. */
   readonly again?: ReadonlySet<string>;
+  /** Has the last word on every call that would be sent, on those of `again` too. */
+  readonly guard?: Guard;
 }
 
 /** One step for each call, from what the ledger knows. Pure: a dry run prints what a run performs. */
 export function decide(calls: readonly Call[], ledger: Ledger, options: DecideOptions = {}): Step[] {
+  const { again, guard } = options;
   const byPhone = phonesCalled(calls, ledger);
   return calls.map((call) => {
     const entry = ledger.get(keyOf(call.edition, call.id));
     const other = byPhone.get(phoneKey(call.edition, call.to));
-    if (options.again?.has(call.id)) return step(call, 'send', reasonAgain(entry, other));
-    const known = entry ? decideKnown(call, entry) : step(call, 'send', { code: 'new' });
-    if (known.action !== 'send' || !other) return known;
-    return step(call, 'ask', { code: 'called-as', at: other.at, other: other.id, id: call.id });
+    const decided = again?.has(call.id)
+      ? step(call, 'send', reasonAgain(entry, other))
+      : decideAlone(call, entry, other);
+    return guard ? holdIf(guard, decided) : decided;
   });
+}
+
+/** The steps with every call that they send held back: a limit on all of them leaves no part of them to be sent. */
+export function holdAll(steps: readonly Step[], reason: Reason): Step[] {
+  return steps.map((one) => holdIf(() => reason, one));
+}
+
+function holdIf(guard: Guard, decided: Step): Step {
+  const reason = decided.action === 'send' ? guard(decided.call) : undefined;
+  return reason ? step(decided.call, 'hold', reason) : decided;
+}
+
+function decideAlone(call: Call, entry: Entry | undefined, other: Single | undefined): Step {
+  const known = entry ? decideKnown(call, entry) : step(call, 'send', { code: 'new' });
+  if (known.action !== 'send' || !other) return known;
+  return step(call, 'ask', { code: 'called-as', at: other.at, other: other.id, id: call.id });
 }
 
 function reasonAgain(entry: Entry | undefined, other: Single | undefined): Reason {

@@ -4,8 +4,9 @@ import { attemptsOf, entryOf, keyOf, type Entry, type Header } from './entry.js'
 import { decodeEntry, decodeHeader, isComplete, type Damaged } from './lines.js';
 
 /**
- * What a lockfile's bytes say. A last line that broke off is passed over: its call was not sent yet. One that is whole and only lacks
- * its end counts, since editors drop the last line end. Throws Fault `lockfile-damaged`.
+ * What a lockfile's bytes say. A last line of the journal that broke off is passed over: its call was not sent yet, or the line of its
+ * intent stands above. Any other is damage, for it may be the only record of a call. One that is whole and only lacks its end counts,
+ * since editors drop the last line end. Throws Fault `lockfile-damaged`.
  */
 export function decodeLockfile(
   bytes: Uint8Array,
@@ -22,7 +23,12 @@ export function decodeLockfile(
     );
   const header = decodeHeader(first, at(1));
   const entries = new Map<string, Entry>();
-  for (const [index, line] of rest.entries()) applyLine(entries, decodeEntry(line, at(index + 2)));
+  for (const [index, line] of rest.entries()) {
+    const damaged = at(index + 2);
+    const entry = applyLine(entries, decodeEntry(line, damaged));
+    if ((entry?.earlier?.length ?? 0) > MAX_ATTEMPTS)
+      throw damaged(`a call with more than ${MAX_ATTEMPTS} attempts`);
+  }
   return { header, entries };
 }
 
@@ -30,17 +36,18 @@ export function decodeLockfile(
  * Adds one line to what is known. The last line of a call counts, with two bounds: a new attempt keeps the ones before it as its
  * history, and nothing but a new attempt makes a call that was accepted look as if nobody had been called.
  */
-export function applyLine(entries: Map<string, Entry>, line: Entry): void {
+export function applyLine(entries: Map<string, Entry>, line: Entry): Entry | undefined {
   const key = keyOf(line.edition, line.id);
   const known = entries.get(key);
   const next = following(known, line);
   if (next) entries.set(key, next);
   else entries.delete(key);
+  return next;
 }
 
 function following(known: Entry | undefined, line: Entry): Entry | undefined {
   if (!known) return line.state === 'not_sent' ? undefined : line;
-  if (line.state === 'rejected' && known.state === 'accepted') return known;
+  if (line.state === 'rejected' && outranks(known, line)) return known;
   if (line.state === 'not_sent' && !takesBack(line, known)) return known;
   const attempts = attemptsOf(known);
   const before = attempts.slice(0, -1);
@@ -48,6 +55,11 @@ function following(known: Entry | undefined, line: Entry): Entry | undefined {
   const { earlier, ...single } = line;
   if (line.state === 'sending') return entryOf([...attempts, single]);
   return earlier ? line : entryOf([...before, single]);
+}
+
+/** What may have rung is not undone by a rejection; a doubt only by the person who settled it. Merged branches bring such lines. */
+function outranks(known: Entry, rejection: Entry): boolean {
+  return known.state === 'accepted' || (known.state === 'in_doubt' && rejection.settled === undefined);
 }
 
 /** An attempt is taken back by its own run, or by a person who settled that it never left. */
@@ -58,10 +70,23 @@ function takesBack(line: Entry, known: Entry): boolean {
 function linesOf(bytes: Uint8Array, at: (line: number) => Damaged): string[] {
   const end = bytes.lastIndexOf(LINE_FEED) + 1;
   // A line that broke off may end in the middle of a character, or in zeros that a file system left.
-  const brokeOff = !isComplete(new TextDecoder().decode(bytes.subarray(end)));
+  const rest = new TextDecoder().decode(bytes.subarray(end)).replace(/\0+$/, '');
+  const brokeOff = !isComplete(rest);
   const lines = decodeText(brokeOff ? bytes.subarray(0, end) : bytes, at).split('\n');
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+  const ended = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+  if (brokeOff && ended.length > 0 && !isJournal(rest))
+    throw at(ended.length + 1)('this line is cut: the rest of it, and what follows it, is lost');
+  return ended;
 }
+
+/** Whether what is left of a line can be the beginning of one that encodeJournalLine wrote. */
+function isJournal(rest: string): boolean {
+  const start = '{"state":';
+  return rest === '' || rest.startsWith(start) || (rest.length > 2 && start.startsWith(rest));
+}
+
+/** Far more than anybody asks for by hand. */
+const MAX_ATTEMPTS = 1000;
 
 const LINE_FEED = 0x0a;
 

@@ -52,6 +52,9 @@ export async function takeHolder(
 
 /** Whether a process that may be alive holds the lockfile at `path`. Changes nothing. */
 export async function isHeld(path: string, host: Host): Promise<boolean> {
+  const names = await readdir(dirname(path));
+  // Finding out who we are costs as much as checking a small plan.
+  if (!names.some((name) => parseName(name, path))) return false;
   return (await listHolders(path, await identify(host), host)).alive.length > 0;
 }
 

@@ -2,7 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
-import { encodeEntry, encodeLockfile } from './codec.js';
+import { encodeJournalLine, encodeLockfile } from './codec.js';
 import { keyOf, type Entry, type Header, type Ledger } from './entry.js';
 import { canonicalPath, replaceFile } from './files.js';
 import { applyLine } from './fold.js';
@@ -88,7 +88,7 @@ function createStore(
 
   const append = (lines: readonly Entry[], durable: boolean): Promise<void> => {
     for (const line of lines) applyLine(entries, line);
-    return orFault(file, () => journal.append(lines.map(encodeEntry).join(''), durable));
+    return orFault(file, () => journal.append(lines.map(encodeJournalLine).join(''), durable));
   };
 
   /** What must never happen, whoever calls: it would damage the file or send twice. */

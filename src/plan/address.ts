@@ -11,9 +11,22 @@ export function isSip(address: string): boolean {
  */
 export function canonicalAddress(address: string): string {
   if (!isSip(address)) return address.startsWith('+') ? address : `+${address}`;
-  const at = address.lastIndexOf('@');
-  const colon = address.indexOf(':');
-  return address.slice(0, colon).toLowerCase() + address.slice(colon, at) + address.slice(at).toLowerCase();
+  const [, user = '', host = ''] = /^[^:]*:(.*)@(.*)$/.exec(address) ?? [];
+  // What only says how to reach the same endpoint: transport and other parameters, the usual ports, a final dot, encryption.
+  const endpoint = host
+    .toLowerCase()
+    .replace(/;.*$/, '')
+    .replace(/:506[01]$/, '')
+    .replace(/\.$/, '');
+  return `sip:${unescapePlain(user)}@${endpoint}`;
+}
+
+/** Characters that need no escape are the same with and without one. */
+function unescapePlain(text: string): string {
+  return text.replace(/%[0-9a-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    return /[A-Za-z0-9._~-]/.test(character) ? character : escape.toUpperCase();
+  });
 }
 
 /** A destination in its long form. */

@@ -1,13 +1,16 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
-import { byPlace, describe, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { byPlace, isError, type Diagnostic, type Span } from '../diagnostics/diagnostic.js';
 import type { Plan } from '../schemas/plan.js';
 import { validateDestination, validateHead } from '../schemas/plan.validators.cjs';
 import { readDocument, type Path, type SourceDocument } from '../source/document.js';
 import { explain } from '../source/explain.js';
+import { joinFindings } from '../source/findings.js';
 import { compileShape, type Shape } from '../source/shape.js';
 import type { SourceText } from '../source/text.js';
 import { rules } from './rules/all.js';
+import type { Rule } from './rules/rule.js';
+import { nameShortNumber } from './short-number.js';
 
 /** How many destinations with errors are looked into. Whoever has more needs the first ones, not all of them. */
 const MAX_BAD_DESTINATIONS = 1000;
@@ -20,19 +23,16 @@ export interface CheckedPlan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks the text of a plan against YAML, the schema and the rules. Pure; throws nothing. */
-export function checkPlan(source: SourceText): CheckedPlan {
+/** Checks the text of a plan against YAML, the schema and the rules, with `more` for those that need other files. Pure; throws nothing. */
+export function checkPlan(source: SourceText, more: readonly Rule[] = []): CheckedPlan {
   const document = readDocument(source, planShape);
-  // Where an alias leads nowhere the value is missing, and the schema would only say so a second time.
-  const whole =
-    document.value !== undefined && document.diagnostics.every(({ code }) => code === 'duplicate-key');
-  const schema = whole ? checkSchema(document) : [];
-  const found = [...document.diagnostics, ...schema];
-  if (found.length > 0) return { diagnostics: found.sort(byPlace) };
+  const read = joinFindings(document.diagnostics, document.whole ? checkSchema(document) : []);
+  if (read.some(isError)) return { diagnostics: read.sort(byPlace) };
 
   const plan = document.value as Plan;
-  const diagnostics = rules.flatMap((rule) => rule(plan, document.locate)).sort(byPlace);
-  return diagnostics.some((d) => describe(d).severity === 'error') ? { diagnostics } : { plan, diagnostics };
+  const ruled = [...rules, ...more].flatMap((rule) => rule(plan, document.locate));
+  const diagnostics = [...read, ...ruled].sort(byPlace);
+  return ruled.some(isError) ? { diagnostics } : { plan, diagnostics };
 }
 
 /** The head and each destination have validators of their own: ajv's allErrors over one long list is quadratic. */
@@ -44,10 +44,15 @@ function checkSchema(document: SourceDocument): Diagnostic[] {
   let bad = 0;
   for (const [index, destination] of destinations.entries()) {
     const found = check(validateDestination, document, ['destinations', index], shape, destination);
-    head.push(...found);
-    if (found.length > 0 && ++bad === MAX_BAD_DESTINATIONS) break;
+    for (const diagnostic of found) head.push(diagnostic);
+    if (found.length > 0 && ++bad === MAX_BAD_DESTINATIONS && index + 1 < destinations.length)
+      return [...head, notAllChecked(document.locate(['destinations', index]))];
   }
   return head;
+}
+
+function notAllChecked(span: Span): Diagnostic {
+  return { code: 'not-all-checked', args: { limit: MAX_BAD_DESTINATIONS }, span };
 }
 
 function check(
@@ -58,5 +63,5 @@ function check(
   value: unknown,
 ): Diagnostic[] {
   if (validate(value)) return [];
-  return explain(validate.errors as ErrorObject[], document, path, shape, value);
+  return explain(validate.errors as ErrorObject[], document, path, shape, value).map(nameShortNumber);
 }

@@ -1,4 +1,5 @@
 import type { Credentials } from './credentials.js';
+import type { Verdict } from './reply.js';
 
 /**
  * A function that hides the credentials in a text: the token, as it stands, in a URL and in JSON; `id:token`, plain and as the base64 of
@@ -15,6 +16,13 @@ export function redactor({ authId, authToken }: Credentials): (text: string) => 
   const pattern = new RegExp(`((?:${alternatives.join('|')})=*)|${literal(authId)}`, 'g');
   const shownId = maskedId(authId);
   return (text) => text.replace(pattern, (_, secret?: string) => (secret === undefined ? shownId : '***'));
+}
+
+/** A verdict whose texts hold no credentials, however the reply spelt them. An id that holds some is no id. */
+export function withoutSecrets(verdict: Verdict, hide: (text: string) => string): Verdict {
+  if (verdict.outcome !== 'accepted') return { ...verdict, error: hide(verdict.error) };
+  const requestUuids = verdict.requestUuids.filter((uuid) => hide(uuid) === uuid);
+  return { ...verdict, message: hide(verdict.message), requestUuids };
 }
 
 function maskedId(authId: string): string {

@@ -9,9 +9,10 @@ export function openTunnel(socket: Socket, proxy: URL, target: string): Promise<
   return new Promise((resolve, reject) => {
     const headers = { host: target, ...authorization(proxy) };
     const connect = request({ method: 'CONNECT', path: target, headers, createConnection: () => socket });
-    connect.once('connect', ({ statusCode = 0, statusMessage = '' }, tunnel: Socket, early) => {
+    connect.once('connect', ({ statusCode = 0 }, tunnel: Socket, early) => {
       if (statusCode < 200 || statusCode > 299)
-        reject(new Error(`the proxy refused the connection: ${statusCode} ${statusMessage}`));
+        // Its own words may repeat the password it was given.
+        reject(new Error(`the proxy refused the connection: ${statusCode}`));
       // Handed over unread, these bytes would be missing from what follows; and a server that waits for TLS sends none.
       else if (early.length > 0) reject(new Error('the proxy sent data before it was asked to'));
       else resolve(tunnel);

@@ -4,7 +4,10 @@ import pc from 'picocolors';
 export type Colors = ReturnType<typeof pc.createColors>;
 
 /** Colours for a stream: off when NO_COLOR is set or the stream is no terminal, on whatever the stream when FORCE_COLOR is set. */
-export function colorsFor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Colors {
+export function colorsFor(
+  isTerminal: boolean | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Colors {
   const wanted = env['FORCE_COLOR'] ? env['FORCE_COLOR'] !== '0' : isTerminal && env['TERM'] !== 'dumb';
-  return pc.createColors(wanted && !env['NO_COLOR']);
+  return pc.createColors(Boolean(wanted) && !env['NO_COLOR']);
 }

@@ -14,6 +14,11 @@ export function outcomesOf(request: CallRequest, verdict: Verdict, at: Date): En
   return request.calls.map((call, index) => ({ ...base(call, at), ...facts(index) }));
 }
 
+/** A server that is not Plivo may answer with any three digits. */
+function isStatus(status: number | undefined): status is number {
+  return status !== undefined && status >= 100 && status <= 599;
+}
+
 function base(call: Call, at: Date): Pick<Entry, 'edition' | 'id' | 'to' | 'digest' | 'at'> {
   return { edition: call.edition, id: call.id, to: call.to, digest: call.digest, at: at.toISOString() };
 }
@@ -23,7 +28,7 @@ type Facts = Pick<Entry, 'state' | 'status' | 'message' | 'request_uuid' | 'erro
 function factsOf(request: CallRequest, verdict: Verdict): (index: number) => Facts {
   if (verdict.outcome === 'accepted') return acceptedFacts(request, verdict);
   const { outcome, error, status } = verdict;
-  const facts: Facts = { state: outcome, ...(status === undefined ? {} : { status }), error };
+  const facts: Facts = { state: outcome, ...(isStatus(status) ? { status } : {}), error };
   return () => facts;
 }
 

@@ -10,7 +10,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Args, Code } from '../diagnostics/catalog.js';
-import type { Shape } from './shape.js';
+import { MAX_DEPTH } from './inspect.js';
+import { ANY, type Shape } from './shape.js';
+import { findTrap } from './traps.js';
 
 /** How many nodes aliases may repeat in one document, so that a small file cannot unfold into a huge one. */
 export const MAX_REPEATED_NODES = 1_000_000;
@@ -30,6 +32,7 @@ export interface Decoded {
 }
 
 interface Walk {
+  readonly text: string;
   readonly problems: Problem[];
   readonly aliases: Map<Alias, Node>;
   /** Anchors seen so far; a later one of the same name replaces it, as YAML has it. */
@@ -37,14 +40,25 @@ interface Walk {
   /** The nodes that are being walked through an alias or an anchor, against loops. */
   readonly open: Set<Node>;
   repeated: number;
+  depth: number;
+  tooDeep: boolean;
 }
 
 /**
  * Turns a failsafe YAML tree into plain data. A plain scalar becomes a number, a boolean or null only where the shape allows that
- * kind and the text has its one plain form; everything else stays the text that was written.
+ * kind and the text has its one plain form; everything else stays the text that was written. `text` is the tree's source.
  */
-export function decode(root: Node, shape: Shape): Decoded {
-  const walk: Walk = { problems: [], aliases: new Map(), anchors: new Map(), open: new Set(), repeated: 0 };
+export function decode(root: Node, shape: Shape, text: string): Decoded {
+  const walk: Walk = {
+    text,
+    problems: [],
+    aliases: new Map(),
+    anchors: new Map(),
+    open: new Set(),
+    repeated: 0,
+    depth: 0,
+    tooDeep: false,
+  };
   const value = decodeNode(root, shape, walk);
   return { value, problems: walk.problems, aliases: walk.aliases };
 }
@@ -54,14 +68,26 @@ function decodeNode(node: Node | null, shape: Shape, walk: Walk): unknown {
   if (walk.open.size > 0 && ++walk.repeated > MAX_REPEATED_NODES) return stopRepeating(node, walk);
   if (isAlias(node)) return decodeAlias(node, shape, walk);
   if (node.anchor !== undefined) walk.anchors.set(node.anchor, node);
-  if (isScalar(node)) return decodeScalar(node as Scalar<string>, shape);
-  if (isMap(node)) return decodeMap(node, shape, walk);
-  if (isSeq(node)) return node.items.map((item) => decodeNode(item as Node | null, shape.item(), walk));
-  return undefined;
+  if (isScalar(node)) return decodeScalar(node as Scalar<string>, shape, walk);
+  walk.depth += 1;
+  const value = isMap(node)
+    ? decodeMap(node, shape, walk)
+    : isSeq(node)
+      ? node.items.map((item) => decodeNode(item as Node | null, shape.item(), walk))
+      : undefined;
+  walk.depth -= 1;
+  return value;
 }
 
-function decodeScalar(node: Scalar<string>, shape: Shape): unknown {
-  return decodeText(node.value, node.type === 'PLAIN', shape);
+function decodeScalar(node: Scalar<string>, shape: Shape, walk: Walk): unknown {
+  const plain = node.type === 'PLAIN';
+  const value = decodeText(node.value, plain, shape);
+  // A value is looked at where it stands, not again wherever an alias repeats it.
+  if (plain && (value === node.value || node.value === '') && shape !== ANY && walk.open.size === 0) {
+    const trap = findTrap(node, shape, walk.text);
+    if (trap) walk.problems.push(trap);
+  }
+  return value;
 }
 
 function decodeText(text: string, plain: boolean, { kinds }: Shape): unknown {
@@ -83,6 +109,12 @@ function decodeAlias(alias: Alias, shape: Shape, walk: Walk): unknown {
   const inside = (target.range?.[2] ?? 0) > range[0];
   if (inside || walk.open.has(target)) {
     walk.problems.push({ code: 'alias-loop', args: { name: alias.source }, range, related: rangeOf(target) });
+    return undefined;
+  }
+  // Each anchor may stand in a deeply nested value of its own, and be the bottom of the next.
+  if (walk.depth > MAX_DEPTH) {
+    if (!walk.tooDeep) walk.problems.push({ code: 'too-deep', args: { limit: MAX_DEPTH }, range });
+    walk.tooDeep = true;
     return undefined;
   }
   walk.open.add(target);
@@ -130,6 +162,8 @@ function mergeInto(result: Record<string, unknown>, node: Node, shape: Shape, wa
   const parts = isSeq(node) ? (node.items as Node[]) : [node];
   for (const part of parts) {
     const merged = decodeNode(part, shape, walk);
+    // Why there is nothing to merge has been said.
+    if (merged === undefined) continue;
     if (typeof merged !== 'object' || merged === null || Array.isArray(merged)) {
       walk.problems.push({ code: 'merge-not-map', args: {}, range: rangeOf(part) });
       continue;

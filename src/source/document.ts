@@ -1,6 +1,8 @@
-import { isMap, isScalar, isSeq, type Alias, type Node, type Pair } from 'yaml';
+import { isMap, type Node } from 'yaml';
+import type { Code } from '../diagnostics/catalog.js';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { decode } from './decode.js';
+import { createLookup, type Lookup, type Range } from './lookup.js';
 import type { Shape } from './shape.js';
 import { placesOf, type SourceText } from './text.js';
 import { parseYaml } from './yaml.js';
@@ -14,12 +16,24 @@ export interface SourceDocument {
   /** undefined when the text has no usable tree; `diagnostics` then says why. */
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether `value` lacks nothing that the text has, so that a schema can judge it. */
+  readonly whole: boolean;
   /**
    * Where a part of the document stands: its key when `part` is `key`, else its value. A path that leads nowhere gives the
    * nearest parent that exists.
    */
   readonly locate: (path: Path, part?: 'key' | 'value') => Span;
 }
+
+/** Findings that leave a hole where a value should be: a schema would only say so a second time. */
+const HOLES: readonly Code[] = [
+  'unknown-alias',
+  'alias-loop',
+  'alias-bomb',
+  'too-deep',
+  'merge-not-map',
+  'key-not-text',
+];
 
 /** Reads a YAML (or JSON) text. `under` names a key whose value is the document, such as `callplan` in package.json. */
 export function readDocument(source: SourceText, shape: Shape, under?: string): SourceDocument {
@@ -28,10 +42,18 @@ export function readDocument(source: SourceText, shape: Shape, under?: string): 
   if (!contents) {
     const empty: Diagnostic = { code: 'empty-document', args: {}, span: span(0, 0) };
     const found = diagnostics.length > 0 ? diagnostics : [empty];
-    return { file: source.file, value: undefined, diagnostics: found, locate: () => span(0, 0) };
+    return {
+      file: source.file,
+      value: undefined,
+      diagnostics: found,
+      whole: false,
+      locate: () => span(0, 0),
+    };
   }
-  const root: Node = under === undefined ? contents : (child(contents, under, new Map()) ?? contents);
-  const { value, problems, aliases } = decode(root, shape);
+  const root: Node =
+    under === undefined ? contents : (createLookup(new Map()).child(contents, under) ?? contents);
+  const { value, problems, aliases } = decode(root, shape, source.text);
+  const lookup = createLookup(aliases);
   return {
     file: source.file,
     value,
@@ -40,58 +62,25 @@ export function readDocument(source: SourceText, shape: Shape, under?: string): 
       span: span(...range),
       ...(related ? { related: span(...related) } : {}),
     })),
-    locate: (path, part = 'value') => span(...rangeOf(root, path, part, aliases)),
+    whole: problems.every(({ code }) => !HOLES.includes(code)),
+    locate: (path, part = 'value') => span(...rangeOf(root, path, part, lookup)),
   };
 }
-
-type Range = [start: number, end: number];
-type Aliases = ReadonlyMap<Alias, Node>;
-
-function rangeOf(root: Node, path: Path, part: 'key' | 'value', aliases: Aliases): Range {
+function rangeOf(root: Node, path: Path, part: 'key' | 'value', { child, key: keyOf }: Lookup): Range {
   let node = root;
   let key: Node = root;
   for (const segment of path) {
-    const next = child(node, segment, aliases);
-    if (!next) return extent(part === 'key' ? key : node);
-    key = keyNode(node, segment) ?? next;
+    const next = child(node, segment);
+    if (!next) break;
+    key = keyOf(node, segment) ?? next;
     node = next;
   }
   return extent(part === 'key' ? key : node);
 }
 
 /** The node's own characters. A block collection is marked by its first line's start only, so that a frame stays small. */
-export function extent(node: Node): Range {
+function extent(node: Node): Range {
   const [start, end] = node.range ?? [0, 0];
   const first = isMap(node) && !node.flow ? node.items[0]?.key : undefined;
   return first ? extent(first as Node) : [start, end];
-}
-
-function child(node: Node, segment: string | number, aliases: Aliases): Node | undefined {
-  const target = follow(node, aliases);
-  if (isSeq(target)) return target.items[Number(segment)] as Node | undefined;
-  if (!isMap(target)) return undefined;
-  const own = pairOf(target.items, segment);
-  if (own) return (own.value ?? own.key) as Node;
-  return mergedNodes(target.items, aliases)
-    .map((merged) => child(merged, segment, aliases))
-    .find(Boolean);
-}
-
-function keyNode(node: Node, segment: string | number): Node | undefined {
-  return isMap(node) ? (pairOf(node.items, segment)?.key as Node | undefined) : undefined;
-}
-
-function pairOf(pairs: readonly Pair[], segment: string | number): Pair | undefined {
-  return pairs.find(({ key }) => isScalar(key) && key.value === String(segment));
-}
-
-function mergedNodes(pairs: readonly Pair[], aliases: Aliases): Node[] {
-  const merge = pairOf(pairs, '<<')?.value as Node | undefined;
-  if (!merge) return [];
-  const target = follow(merge, aliases);
-  return isSeq(target) ? (target.items as Node[]).map((item) => follow(item, aliases)) : [target];
-}
-
-function follow(node: Node, aliases: Aliases): Node {
-  return aliases.get(node as Alias) ?? node;
 }

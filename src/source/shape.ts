@@ -10,6 +10,7 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
   readonly description?: string;
+  readonly pattern?: string;
   readonly patternErrorMessage?: string;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
@@ -25,14 +26,16 @@ export interface Shape {
   readonly kinds: ReadonlySet<Kind>;
   /** The keys with a schema of their own, in the schema's order. */
   readonly keys: readonly string[];
-  /** How a well-formed text looks, to complete "is not …". */
+  /** How a well-formed text looks, to complete "is not …", and what tells one. */
   readonly expectation?: string;
+  readonly pattern?: RegExp;
   readonly description?: string;
   readonly property: (key: string) => Shape;
   readonly item: () => Shape;
 }
 
-const ANY: Shape = {
+/** Where the schema says nothing. */
+export const ANY: Shape = {
   kinds: new Set(['string', 'object', 'array']),
   keys: [],
   property: () => ANY,
@@ -57,11 +60,12 @@ export function compileShape(schema: JsonSchema): Shape {
       .map((branch) => branch.additionalProperties)
       .find((a) => typeof a === 'object');
     const items = branches.find((branch) => branch.items)?.items;
-    const expectation = branches.find((branch) => branch.patternErrorMessage)?.patternErrorMessage;
+    const { pattern, patternErrorMessage } = branches.find((branch) => branch.pattern !== undefined) ?? {};
     return {
       kinds: new Set(branches.flatMap(kindsOf)),
       keys: [...properties.keys()],
-      ...(expectation === undefined ? {} : { expectation }),
+      ...(pattern === undefined ? {} : { pattern: new RegExp(pattern, 'u') }),
+      ...(patternErrorMessage === undefined ? {} : { expectation: patternErrorMessage }),
       ...(part.description === undefined ? {} : { description: part.description }),
       property: (key) => cached(properties.get(key) ?? additional),
       item: () => cached(items),

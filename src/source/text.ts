@@ -48,13 +48,34 @@ async function readAtMost(
 
 /** The bytes as text, without a byte order mark; or the diagnostic that says why they are none. */
 export function decodeText(bytes: Uint8Array, file: string): SourceText | Diagnostic {
-  const span = { file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
-  if (bytes.length > MAX_BYTES) return { code: 'too-large', args: { limit: MAX_BYTES }, span };
+  const start = { line: 1, column: 1 };
+  if (bytes.length > MAX_BYTES)
+    return {
+      code: 'too-large',
+      args: { what: 'file', limit: MAX_BYTES },
+      span: { file, start, end: start },
+    };
   try {
     return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { code: 'not-utf8', args: {}, span };
+    const text = new TextDecoder('utf-8').decode(bytes);
+    const at = firstInvalid(bytes, text);
+    return { code: 'not-utf8', args: {}, span: placesOf({ file, text })(at, at + 1) };
   }
+}
+
+/** Offset in the leniently decoded text of the first bytes that are no character; the replacement character can also be written out. */
+function firstInvalid(bytes: Uint8Array, text: string): number {
+  const encoder = new TextEncoder();
+  let byte = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let from = 0;
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', from)) {
+    byte += encoder.encode(text.slice(from, at)).length;
+    if (bytes[byte] !== 0xef || bytes[byte + 1] !== 0xbf || bytes[byte + 2] !== 0xbd) return at;
+    byte += 3;
+    from = at + 1;
+  }
+  return 0;
 }
 
 /** Turns offsets of a text into places. Finds the line ends once, at the first question. */
@@ -67,7 +88,8 @@ export function placesOf(source: SourceText): (start: number, end: number) => Sp
   };
 }
 
-function lineStarts(text: string): number[] {
+/** Offsets at which the lines of a text begin. */
+export function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;

@@ -6,12 +6,16 @@ import { join, resolve } from 'node:path';
 /** The built command, as users start it. */
 export const BIN = resolve('dist/bin.js');
 
-/** Runs Node on `args` in the folder `cwd`, without this shell's environment; gives the wall time in ms and stdout. */
-export function runNode(args: readonly string[], cwd: string): { ms: number; stdout: string } {
+/** Runs Node on `args` in the folder `cwd`, by default in an empty environment; gives the wall time in ms and stdout. */
+export function runNode(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): { ms: number; stdout: string } {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd,
-    env: {},
+    env,
     encoding: 'utf8',
     maxBuffer: Infinity,
   });

@@ -10,15 +10,16 @@ type Destination = string | { id: string; to?: string; options?: object };
 
 /** The requests, each told by the ids of its calls. */
 function joined(bulk: number, destinations: readonly Destination[], options: object = {}): string[] {
-  const calls = callsOf({
+  const said = {
     duplicates: 'allow',
-    options: { bulk, ...options },
+    options,
     destinations: destinations.map((destination, index) =>
       typeof destination === 'string'
         ? { id: destination, to: `+1415222${3000 + index}` }
         : { to: `+1415222${3000 + index}`, ...destination },
     ),
-  });
+  };
+  const calls = callsOf(said, { bulk });
   return buildRequests(calls).map((request) => request.calls.map(({ id }) => id).join(' '));
 }
 

@@ -100,11 +100,11 @@ spec(
     });
 
     it('keeps stdout empty when a plan is wrong, and names every finding', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"911"', '"+1 415"']) });
+      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"nobody"', '"+1 415"']) });
       const { exit, stdout, stderr } = await callplan('dry-run --format json');
       assert.is(exit, 1);
       assert.is(stdout, '');
-      assert.match(stderr, 'plans/case.yaml:8:5: error: "911" is not a phone number');
+      assert.match(stderr, 'plans/case.yaml:8:5: error: "nobody" is not a phone number');
       assert.match(stderr, '2 errors in 1 file');
     });
 

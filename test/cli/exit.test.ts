@@ -6,7 +6,7 @@ import type { Scope } from '../harness/spec.js';
 
 const plan = {
   'plans/case.yaml': planText(['"+14155550101"']),
-  'other/case.yaml': planText(['"+14155550101"']),
+  'other/case.yaml': planText(['"+14155550101"']).replace('name: case', 'name: other'),
 };
 
 /** One way to reach each exit code, as a user would meet it. */
@@ -16,21 +16,21 @@ const ways: Record<keyof typeof Exit, (scope: Scope) => Promise<Result>> = {
   usage: async (scope) => (await rig(scope, plan)).callplan('dryrun'),
   unable: async (scope) => (await rig(scope, plan)).callplan('run --yes'),
   callsToPlace: async (scope) => (await rig(scope, plan)).callplan('dry-run --exit-code'),
-  refused: async (scope) => (await rig(scope, plan)).callplan('run', { env: credentials }),
+  refused: async (scope) => (await rig(scope, plan)).callplan('run --new', { env: credentials }),
   inDoubt: async (scope) => {
     const { origin } = await plivoDouble(scope, refuse(503, 'unavailable'));
-    return (await rig(scope, plan)).callplan(`run --yes --api-url ${origin}`, { env: credentials });
+    return (await rig(scope, plan)).callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
   },
   locked: async (scope) => {
     const { callplan } = await rig(scope, plan);
     let second: Promise<Result> | undefined;
     const { origin } = await plivoDouble(scope, (response, request, count) => {
-      second ??= callplan(`run --yes --api-url ${origin}`, { env: credentials });
+      second ??= callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
       void second.then(() => {
         fired(response, request, count);
       });
     });
-    const first = await callplan(`run --yes --api-url ${origin}`, { env: credentials });
+    const first = await callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
     assert.is(first.exit, 0, first.stderr);
     assert.ok(second);
     return second;
@@ -93,7 +93,7 @@ spec(
     it('calls nobody without --yes when there is no terminal, whatever is typed', async (scope) => {
       const { callplan } = await rig(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
-      const { exit, stderr } = await callplan(`run --api-url ${origin}`, {
+      const { exit, stderr } = await callplan(`run --new --api-url ${origin}`, {
         env: credentials,
         input: 'yes\n',
       });
@@ -102,10 +102,10 @@ spec(
       assert.is(received.length, 0);
     });
 
-    it('under CI refuses a plan without a lockfile unless it is said to be new', async (scope) => {
+    it('refuses a plan without a lockfile where nobody can be asked, unless it is said to be new', async (scope) => {
       const { callplan } = await rig(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
-      const env = { ...credentials, CI: 'true' };
+      const env = credentials;
       const refused = await callplan(`run --yes --api-url ${origin}`, { env });
       assert.is(refused.exit, 5);
       assert.match(refused.stderr, 'plans/case.lock.jsonl does not exist');

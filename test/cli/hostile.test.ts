@@ -14,10 +14,19 @@ spec(
       const outside = await scope.folder();
       await writeFile(join(outside, 'secret.yaml'), 'token: hunter2\n');
       await symlink(join(outside, 'secret.yaml'), join(folder, 'plans/link.yaml'));
-      for (const command of ['validate', 'dry-run', 'validate plans/link.yaml', 'run --simulate']) {
+      for (const command of ['dry-run', 'dry-run plans/l*.yaml', 'run --simulate', 'status']) {
         const { exit, stdout, stderr } = await callplan(command);
         assert.is(exit, 3, command);
         assert.match(stderr, 'plans/link.yaml cannot be read: it is a link that leads out of the repository');
+        assert.not.match(stdout + stderr, 'hunter2');
+      }
+      for (const command of ['validate', 'validate plans/link.yaml', 'validate plans/*.yaml']) {
+        const { exit, stdout, stderr } = await callplan(command);
+        assert.is(exit, 1, command);
+        assert.match(
+          stdout,
+          'plans/link.yaml:1:1: error: the file cannot be read: it is a link that leads out of the repository [file-unreadable]',
+        );
         assert.not.match(stdout + stderr, 'hunter2');
       }
     });
@@ -26,11 +35,14 @@ spec(
       const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
       const outside = await scope.folder();
       await symlink(join(outside, 'made.jsonl'), join(folder, 'plans/case.lock.jsonl'));
-      for (const command of ['dry-run', 'validate', 'status']) {
+      for (const command of ['dry-run', 'status']) {
         const { exit, stderr } = await callplan(command);
         assert.is(exit, 3, command);
         assert.match(stderr, 'plans/case.lock.jsonl cannot be read');
       }
+      const { exit, stdout } = await callplan('validate');
+      assert.is(exit, 1);
+      assert.match(stdout, 'plans/case.lock.jsonl:1:1: error: the file cannot be read: it is a link');
       assert.equal(await readdir(outside), []);
     });
 
@@ -40,6 +52,17 @@ spec(
       await symlink(outside, join(folder, '.callplan'));
       assert.is((await callplan('run --simulate')).exit, 3);
       assert.equal(await readdir(outside), []);
+    });
+
+    it('a link to another repository does not become the repository, however it is named', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'plans/fine.yaml': plan });
+      const { folder: other } = await rig(scope, { 'case.yaml': plan });
+      await symlink(other, join(folder, 'plans/other'));
+      for (const named of ['plans/other', 'plans/other/case.yaml', 'plans/other/*.yaml']) {
+        const { exit, stderr } = await callplan(`dry-run ${named}`);
+        assert.is(exit, 3, named);
+        assert.match(stderr, 'plans/other/case.yaml cannot be read: it is a link that leads out');
+      }
     });
 
     it('the folder of the plans is not one', async (scope) => {
@@ -68,7 +91,10 @@ spec(
     });
 
     it('two plans never share a lockfile', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan, 'plans/case.yml': plan });
+      const { callplan, folder } = await rig(scope, {
+        'plans/case.yaml': plan,
+        'plans/case.yml': plan.replace('name: case', 'name: other'),
+      });
       await mkdir(join(folder, 'empty'));
       const { exit, stderr } = await callplan('dry-run');
       assert.is(exit, 2);

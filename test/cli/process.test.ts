@@ -27,7 +27,7 @@ spec(
           };
         });
         let release = (): void => undefined;
-        const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
+        const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
         const stopped = await callplan(run, {
           env: credentials,
           during: (child) => {
@@ -54,13 +54,14 @@ spec(
       const { origin, received } = await plivoDouble(scope, () => {
         interrupt();
       });
-      const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
+      const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
       const ended = await callplan(run, {
         env: credentials,
         during: (child) => {
           interrupt = () => child.kill('SIGINT');
           child.stderr?.on('data', (text: string) => {
-            if (text.includes('no further call')) child.kill('SIGINT');
+            // Sooner it would be taken for the echo of the first.
+            if (text.includes('no further call')) setTimeout(() => child.kill('SIGINT'), 600);
           });
         },
       });
@@ -78,7 +79,7 @@ spec(
         if (count === 1) kill();
         else fired(response, request, count);
       });
-      const run = `run --yes --cps 1000 --concurrency 1 --api-url ${origin}`;
+      const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
       const killed = await callplan(run, {
         env: credentials,
         during: (child) => {
@@ -97,10 +98,14 @@ spec(
     it('a reader that goes away does not take the run with it', async (scope) => {
       const { folder, callplan } = await rig(scope, three);
       const { origin, received } = await plivoDouble(scope, fired);
-      const child = spawn(process.execPath, [bin, ...`run --yes --cps 1000 --api-url ${origin}`.split(' ')], {
-        cwd: folder,
-        env: { PATH: process.env['PATH'], ...credentials },
-      });
+      const child = spawn(
+        process.execPath,
+        [bin, ...`run --yes --new --cps 1000 --api-url ${origin}`.split(' ')],
+        {
+          cwd: folder,
+          env: { PATH: process.env['PATH'], ...credentials },
+        },
+      );
       child.stdout.destroy();
       child.stderr.destroy();
       const [exit] = (await once(child, 'close')) as [number];

@@ -8,7 +8,8 @@ import { credentials, fired, planText, plivoDouble, refuse, rig } from './rig.js
 const plan = planText(['"+14155550101"', '{ id: john, to: sip:john@phone.plivo.com }']);
 
 /** A run against `origin` at a rate that does not slow tests down. */
-const against = (origin: string, more = ''): string => `run --yes --cps 1000 --api-url ${origin} ${more}`;
+const against = (origin: string, more = ''): string =>
+  `run --yes --new --cps 1000 --api-url ${origin} ${more}`;
 
 interface RunJson {
   readonly calls: Record<string, unknown>[];
@@ -57,7 +58,10 @@ spec(
       scope.defer(emulator.close);
       const { callplan } = await rig(scope, {
         'plans/case.yaml': plan,
-        'plans/many.yaml': planText(['"+14155550111"', '"+14155550112"'], 'options: { bulk: 2 }'),
+        'plans/many.yaml': planText(['"+14155550111"', '"+14155550112"'], 'options: { bulk: 2 }').replace(
+          'name: case',
+          'name: many',
+        ),
       });
       const { stdout } = await callplan(against(emulator.origin, '--format json'), { env: credentials });
       const { calls, counts } = JSON.parse(stdout) as RunJson;

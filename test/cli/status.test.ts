@@ -19,7 +19,7 @@ spec(
     it('shows every edition and every call, also those that have left the plan', async (scope) => {
       const { callplan, write } = await rig(scope, plan);
       const { origin } = await plivoDouble(scope, fired);
-      const run = `run --yes --cps 1000 --api-url ${origin}`;
+      const run = `run --yes --new --cps 1000 --api-url ${origin}`;
       await callplan(run, { env: credentials });
       await callplan(`${run} --edition 2`, { env: credentials });
       await write({ 'plans/case.yaml': planText(['"+14155550101"']) });
@@ -49,7 +49,7 @@ spec(
       const { origin, received } = await plivoDouble(scope, (response, request, count) => {
         (count <= 2 ? refuse(500, 'oops') : fired)(response, request, count);
       });
-      await made.callplan(`run --yes --cps 1000 --api-url ${origin}`, { env: credentials });
+      await made.callplan(`run --yes --new --cps 1000 --api-url ${origin}`, { env: credentials });
       return { ...made, origin, sent: () => received.length };
     };
 
@@ -68,7 +68,7 @@ spec(
       const entry = JSON.parse(line) as { state: string; settled: unknown };
       assert.is(entry.state, 'accepted');
       assert.equal(entry.settled, { by: 'octocat', reason: 'heard-it-ring' });
-      assert.is((await callplan(`run --yes --api-url ${origin}`, { env: credentials })).exit, 6);
+      assert.is((await callplan(`run --yes --new --api-url ${origin}`, { env: credentials })).exit, 6);
       assert.is(sent(), 2);
     });
 
@@ -84,8 +84,11 @@ spec(
           0,
         );
       assert.match((await callplan('dry-run')).stdout, 'settled as not placed by ops');
-      assert.is((await callplan(`run --yes --cps 1000 --api-url ${origin}`, { env: credentials })).exit, 0);
-      assert.is((await callplan(`run --yes --api-url ${origin}`, { env: credentials })).exit, 0);
+      assert.is(
+        (await callplan(`run --yes --new --cps 1000 --api-url ${origin}`, { env: credentials })).exit,
+        0,
+      );
+      assert.is((await callplan(`run --yes --new --api-url ${origin}`, { env: credentials })).exit, 0);
       assert.is(sent(), 4);
     });
 

@@ -20,7 +20,7 @@ const reasons: { readonly [C in Reason['code']]: readonly [Extract<Reason, { cod
   ],
   'in-doubt': [
     { code: 'in-doubt', at: AT, error: 'HTTP 500', id: 'john' },
-    'in doubt since on 2026-11-23 at 10:00 UTC (HTTP 500); find out whether it rang, then: callplan resolve PLAN john --placed or --not-placed',
+    'in doubt since 2026-11-23 10:00 UTC (HTTP 500); find out whether it rang, then: callplan resolve PLAN john --placed or --not-placed',
   ],
   edited: [
     { code: 'edited', at: AT, was: `v1:${'a'.repeat(64)}`, now: `v1:${'b'.repeat(64)}`, id: 'john' },
@@ -33,6 +33,14 @@ const reasons: { readonly [C in Reason['code']]: readonly [Extract<Reason, { cod
   'called-as': [
     { code: 'called-as', at: AT, other: 'jane', id: 'john' },
     'the same phone was called on 2026-11-23 at 10:00 UTC as jane; give it that id again, raise the edition, or say --again john',
+  ],
+  refused: [
+    {
+      code: 'refused',
+      refusal: { code: 'policy-country', args: { to: '+493023125000', country: 'DE' } },
+      place: '.callplanrc.yaml:3',
+    },
+    '+493023125000 is a number of DE, which policy.countries does not list (.callplanrc.yaml:3); add DE to policy.countries to let it pass',
   ],
 };
 

@@ -83,7 +83,7 @@ spec('lockfile reading', (it) => {
 
   it('shows what a run would see, and changes nothing', async ({ folder }) => {
     const home = await folder();
-    const content = `${journal(entry('x', { state: 'sending' }))}{"edition":"1","id":"torn`;
+    const content = `${journal(entry('x', { state: 'sending' }))}{"state":"sending","edition":"1","id":"torn`;
     const file = await lockfile(home, content);
     const found = await readLedger(file, process, { plan: header.plan });
     assert.equal(found, { header, ledger: new Map([[keyOf('1', 'x'), entry('x', DOUBT)]]) });

@@ -1,6 +1,8 @@
 import * as assert from 'uvu/assert';
-import { isQueued } from '../../src/lockfile/decide.js';
+import type { Reason } from '../../src/diagnostics/reasons.js';
+import { decide, holdAll, isQueued } from '../../src/lockfile/decide.js';
 import { spec } from '../harness/spec.js';
+import { keyOf } from '../../src/lockfile/entry.js';
 import { decided, edited, entryOf, isNew, known, matches, planned, WHEN, X, Y } from './decided.js';
 
 const resolve = 'find out whether it rang, then: callplan resolve PLAN john --placed or --not-placed';
@@ -11,13 +13,13 @@ const table: Readonly<
   nothing: [isNew, isNew, isNew],
   'not sent': [isNew, isNew, 'send: named by --again although it is not sent'],
   'on its way': [
-    `ask: in doubt since ${WHEN} (no reply was recorded); ${resolve}`,
-    `ask: in doubt since ${WHEN} (no reply was recorded); ${resolve}`,
+    `ask: in doubt since 2026-11-23 10:00 UTC (no reply was recorded); ${resolve}`,
+    `ask: in doubt since 2026-11-23 10:00 UTC (no reply was recorded); ${resolve}`,
     'send: named by --again although it is sending',
   ],
   'in doubt': [
-    `ask: in doubt since ${WHEN} (HTTP 500); ${resolve}`,
-    `ask: in doubt since ${WHEN} (HTTP 500); ${resolve}`,
+    `ask: in doubt since 2026-11-23 10:00 UTC (HTTP 500); ${resolve}`,
+    `ask: in doubt since 2026-11-23 10:00 UTC (HTTP 500); ${resolve}`,
     'send: named by --again although it is in doubt',
   ],
   rejected: [
@@ -84,5 +86,62 @@ spec('decide: the message of an accepted call', (it) => {
     });
   it('may be missing', () => {
     assert.is(isQueued({}), false);
+  });
+});
+
+spec('decide: a guard', (it) => {
+  const refused: Reason = {
+    code: 'refused',
+    refusal: { code: 'policy-edition', args: {} },
+    place: '.callplanrc.yaml:2',
+  };
+  /** The action for a call of which the ledger knows `over`, and how often the guard was asked. */
+  const guarded = (over: Parameters<typeof entryOf>[1] | undefined, again: boolean): [string, number] => {
+    const calls = planned({ john: X });
+    const ledger = new Map(over ? [[keyOf('1', 'john'), entryOf({ john: X }, over)]] : []);
+    let asked = 0;
+    const guard = (): Reason => {
+      asked += 1;
+      return refused;
+    };
+    const [step] = decide(calls, ledger, { again: new Set(again ? ['john'] : []), guard });
+    if (step?.action === 'hold') assert.equal(step.reason, refused);
+    return [step?.action ?? '', asked];
+  };
+
+  for (const [title, over] of Object.entries(known)) {
+    const [was] = table[title as keyof typeof known];
+    it(`looks at a call that would be sent alone: ${title}`, () => {
+      const [action = ''] = was.split(':');
+      assert.equal(guarded(over, false), action === 'send' ? ['hold', 1] : [action, 0]);
+    });
+    it(`is not overridden by --again: ${title}`, () => {
+      assert.equal(guarded(over, true), ['hold', 1]);
+    });
+  }
+
+  it('that has nothing to say changes nothing', () => {
+    const calls = planned({ john: X, jane: Y });
+    const guard = (call: { readonly id: string }): Reason | undefined =>
+      call.id === 'john' ? refused : undefined;
+    assert.equal(
+      decide(calls, new Map(), { guard }).map(({ action, reason }) => [action, reason.code]),
+      [
+        ['hold', 'refused'],
+        ['send', 'new'],
+      ],
+    );
+  });
+
+  it('on all calls holds those that would be sent, and leaves the others as they are', () => {
+    const ledger = new Map([[keyOf('1', 'jane'), entryOf({ jane: Y })]]);
+    const steps = decide(planned({ john: X, jane: Y }), ledger);
+    assert.equal(
+      holdAll(steps, refused).map(({ call, action, reason }) => [call.id, action, reason.code]),
+      [
+        ['john', 'hold', 'refused'],
+        ['jane', 'skip', 'accepted'],
+      ],
+    );
   });
 });

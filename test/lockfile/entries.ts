@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { encodeEntry, encodeHeader, encodeLockfile } from '../../src/lockfile/codec.js';
+import { encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/lockfile/codec.js';
 import type { Entry, Header } from '../../src/lockfile/entry.js';
 import { openStore, type Store } from '../../src/lockfile/store.js';
 import type { Scope } from '../harness/spec.js';
@@ -28,7 +28,7 @@ export function entry(id: string, over: Partial<Entry> = {}): Entry {
 
 /** The text of a lockfile as a run leaves it when it is killed: the header, and lines in the order of their writing. */
 export function journal(...lines: Entry[]): string {
-  return encodeHeader(header) + lines.map(encodeEntry).join('');
+  return encodeHeader(header) + lines.map(encodeJournalLine).join('');
 }
 
 /** A lockfile in `folder` with this content. */

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { Fault } from '../../src/diagnostics/fault.js';
-import { encodeEntry, encodeHeader, encodeLockfile } from '../../src/lockfile/codec.js';
+import { encodeEntry, encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/lockfile/codec.js';
 import { keyOf, type Entry } from '../../src/lockfile/entry.js';
 import { decodeLockfile } from '../../src/lockfile/fold.js';
 import { spec } from '../harness/spec.js';
@@ -115,9 +115,37 @@ spec('lockfile fold: odd but whole', (it) => {
 
   it('cuts a last line that broke off, wherever that was', () => {
     const whole = Buffer.from(journal(entry('x')));
-    const line = Buffer.from(encodeEntry(entry('é€😀')));
-    for (let length = 0; length < line.length - 1; length++)
+    const line = Buffer.from(encodeJournalLine(entry('é€😀')));
+    for (let length = 3; length < line.length - 1; length++)
       assert.equal(idsIn(Buffer.concat([whole, line.subarray(0, length)])), ['x'], `cut at ${length}`);
+  });
+
+  it('takes a line that was cut from a finished file for damage: it may be the only record of a call', () => {
+    const whole = Buffer.from(encodeLockfile(header, [entry('x'), entry('y')]));
+    const last = encodeEntry(entry('y')).length;
+    for (let cut = 2; cut < last; cut++)
+      assert.throws(
+        () => idsIn(whole.subarray(0, whole.length - cut)),
+        (error: Error) =>
+          error.message === 'f:3: this line is cut: the rest of it, and what follows it, is lost',
+      );
+  });
+
+  it('lets no merged line undo what may have rung, but for the word of a person', () => {
+    const rejected = entry('x', { state: 'rejected', error: 'barred' });
+    for (const state of ['accepted', 'in_doubt'] as const) {
+      const { entries } = decodeLockfile(Buffer.from(journal(entry('x', { state }), rejected)), 'f');
+      assert.equal(
+        [...entries.values()].map((one) => one.state),
+        [state],
+      );
+    }
+    const settled = { ...rejected, settled: { by: 'ops', reason: 'console' } };
+    const { entries } = decodeLockfile(Buffer.from(journal(entry('x', { state: 'in_doubt' }), settled)), 'f');
+    assert.equal(
+      [...entries.values()].map((one) => one.state),
+      ['rejected'],
+    );
   });
 
   it('keeps a last line that only lacks its end, so that an editor cannot make it forgotten', () => {
@@ -127,7 +155,7 @@ spec('lockfile fold: odd but whole', (it) => {
 
   it('cuts zeros that a file system left after a power cut', () => {
     assert.equal(idsIn(`${journal(entry('x'))}${'\0'.repeat(5000)}`), ['x']);
-    assert.equal(idsIn(`${journal(entry('x'))}{"edi${'\0'.repeat(5000)}`), ['x']);
+    assert.equal(idsIn(`${journal(entry('x'))}{"sta${'\0'.repeat(5000)}`), ['x']);
   });
 });
 

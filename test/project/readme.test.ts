@@ -1,41 +1,43 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { catalog } from '../../src/diagnostics/catalog.js';
 import { Exit } from '../../src/diagnostics/exit.js';
-import { faults } from '../../src/diagnostics/faults.js';
 import { checkPlan } from '../../src/plan/check.js';
 import { createProgram } from '../../src/cli/program.js';
 import type { Io } from '../../src/cli/io.js';
+import { REPORTERS } from '../../src/cli/options.js';
+import { colorsFor } from '../../src/report/colors.js';
+import { textReport } from '../../src/report/diagnostics.js';
 import { spec } from '../harness/spec.js';
 
-const file = join(import.meta.dirname, '..', '..', 'README.md');
+const root = join(import.meta.dirname, '..', '..');
+const file = join(root, 'README.md');
 const readme = await readFile(file, 'utf8');
 
-function table(
-  entries: Record<string, { summary: string; severity?: string; exit?: number }>,
-  head: string,
-): string {
-  const rows = Object.entries(entries)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { summary, severity, exit }]) => `| \`${code}\` | ${severity ?? exit ?? ''} | ${summary} |`);
-  return `\n| code | ${head} | when |\n|---|---|---|\n${rows.join('\n')}\n`;
-}
-
 spec('project: README', (it) => {
-  it('has a line for every code, and for no other', async () => {
-    let wanted = readme;
-    for (const [name, text] of [
-      ['diagnostics', table(catalog, 'severity')],
-      ['faults', table(faults, 'exit code')],
-    ] as const)
-      wanted = wanted.replace(
-        new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`),
-        (_, start: string, end: string) => start + text + end,
-      );
-    // `UPDATE_README=1 npm test -- readme` writes the tables anew.
-    if (process.env['UPDATE_README']) await writeFile(file, wanted);
+  it('leads to the page of all codes, and shows a message as it is printed', async () => {
+    assert.match(readme, '](docs/diagnostics.md)');
+    const plan = await readFile(join(root, 'plans', 'support-line.yaml'), 'utf8');
+    const source = {
+      file: 'plans/support-line.yaml',
+      text: plan
+        .replace('on_preanswer: true', 'on_preanswer: yes')
+        .replace('+14152223333', '+1 (415) 222-3333'),
+    };
+    const { diagnostics } = checkPlan(source);
+    const report = textReport(
+      { diagnostics, files: [source.file], sources: [source] },
+      colorsFor(false, {}),
+      0,
+    );
+    const wanted = readme.replace(/(?<=\$ npx callplan validate\n)[^`]*/, () => report);
+    // `UPDATE_DOCS=1 npm test -- readme` writes the message anew.
+    if (process.env['UPDATE_DOCS']) await writeFile(file, wanted);
     assert.is(await readFile(file, 'utf8'), wanted);
+  });
+
+  it('has a line for every report', () => {
+    for (const name of REPORTERS) assert.match(readme, new RegExp(`^\\| \`${name}\` \\| .+ \\|$`, 'm'));
   });
 
   it('has a line for every exit code', () => {

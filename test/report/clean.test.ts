@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { clean } from '../../src/report/clean.js';
+import { clean, cleanCharacters } from '../../src/report/clean.js';
 import { seeded } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 
@@ -21,6 +21,13 @@ const cases: Readonly<Record<string, readonly [text: string, cleaned: string]>> 
     'a\\u{200b}b\\u{2060}c\\u{feff}d\\u{ad}e\\u{180e}f',
   ],
   'invisible letters': ['\u{e0041}\u{e007f}', '\\u{e0041}\\u{e007f}'],
+  'a command at the start of a line': ['::error::a', '\\u{3a}:error::a'],
+  'the same behind space': ['  \u3000::error::a', '  \u3000\\u{3a}:error::a'],
+  'colons elsewhere': ['a::b', 'a::b'],
+  'an older command anywhere': ['a ##[set-env name=b]c', 'a #\\u{23}[set-env name=b]c'],
+  "another service's command": ['##vso[task.setvariable]', '#\\u{23}vso[task.setvariable]'],
+  'number signs elsewhere': ['## a #[b] 12##', '## a #[b] 12##'],
+  'more number signs than needed': ['####[a]', '###\\u{23}[a]'],
   'half of a character': ['a\ud83db\udc4dc', 'a\\u{d83d}b\\u{dc4d}c'],
   'two halves in the wrong order': ['\udc4d\ud83d', '\\u{dc4d}\\u{d83d}'],
 };
@@ -51,5 +58,17 @@ spec('clean', (it) => {
       );
       assert.not.match(clean(String.fromCharCode(...units)), HARMFUL);
     }
+  });
+
+  it('says the same of every character alone', () => {
+    const text = '::a\u001b##[b]👍\ud83d::';
+    const characters = cleanCharacters(text);
+    assert.is(characters.map(({ raw }) => raw).join(''), text);
+    assert.is(characters.map(({ shown }) => shown).join(''), clean(text));
+  });
+
+  it('takes time in proportion to the text', () => {
+    for (const part of [':', ' :', '#', '##a', '\u001b'])
+      assert.ok(clean(`${part.repeat(300_000)}[`).length >= 300_000, part);
   });
 });

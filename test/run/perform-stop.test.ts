@@ -126,7 +126,7 @@ spec('perform: stop', (it) => {
     await stage.clock.pass(1);
     stage.stop.now('by hand');
     await running;
-    assert.is(stage.storyOf('a'), 'claim, claimed, record not_sent, settled not_sent');
+    assert.is(stage.storyOf('a'), 'claim, claimed, settled not_sent, record not_sent');
     assert.is(stage.storyOf('b'), '');
     assert.is(stage.ledger.size, 0);
     assert.is(stage.stop.why(), 'by hand');
@@ -233,7 +233,7 @@ spec('perform: any run', (it) => {
       if (error === undefined) checkRecorded(stage);
       if (error === undefined && stage.stop.why() === undefined)
         for (const id of ids)
-          assert.match(stage.storyOf(id), /settled (accepted|rejected|in_doubt)$/, `seed ${seed}`);
+          assert.match(stage.storyOf(id), /record (accepted|rejected|in_doubt)$/, `seed ${seed}`);
     }
   });
 });

@@ -3,14 +3,14 @@ import type { Exchange } from '../../src/plivo/exchange.js';
 import { spec } from '../harness/spec.js';
 import { createStage, failed, fired, lost, numbered, requestsFor, unsent } from './stage.js';
 
-const PLACED = 'claim, claimed, post, reply, record accepted, settled accepted';
+const PLACED = 'claim, claimed, post, reply, settled accepted, record accepted';
 
 /** The most requests that were claimed and not yet recorded at one time. */
 function mostInFlight(log: readonly { readonly what: string }[]): number {
   let now = 0;
   return log.reduce((most, { what }) => {
     if (what === 'claim') now += 1;
-    if (what.startsWith('settled')) now -= 1;
+    if (what.startsWith('record')) now -= 1;
     return Math.max(most, now);
   }, 0);
 }
@@ -112,7 +112,7 @@ spec('perform: many requests', (it) => {
   });
 });
 
-const RETRIED = 'claim, claimed, post, reply, record not_sent, settled not_sent';
+const RETRIED = 'claim, claimed, post, reply, settled not_sent, record not_sent';
 
 spec('perform: certainly not sent', (it) => {
   /** The times from one post of `a` to the next. */

@@ -111,6 +111,7 @@ export function createStage(options: StageOptions = {}): Stage {
   const context = {
     claims,
     makeCall,
+    hide: (text: string) => text.replaceAll('secret', '***'),
     pace,
     clock,
     concurrency,

@@ -1,5 +1,6 @@
 import { describe } from '../../diagnostics/diagnostic.js';
 import { Exit } from '../../diagnostics/exit.js';
+import { POLICY_PATHS, type PlacedPolicy } from '../../calls/policy.js';
 import { loadSettings } from '../../config/settings.js';
 import { clean } from '../../report/clean.js';
 import { diagnosticsText } from '../../report/diagnostics.js';
@@ -17,7 +18,7 @@ export async function config(
     cwd: io.cwd,
     ...(file === undefined ? {} : { file }),
   });
-  io.stderr.write(diagnosticsText(loaded.diagnostics, errColors(io)));
+  io.stderr.write(diagnosticsText(loaded.diagnostics, errColors(io), loaded.source ? [loaded.source] : []));
   const settings = Object.entries(loaded.settings);
   const credentials = ['PLIVO_AUTH_ID', 'PLIVO_AUTH_TOKEN'].map(
     (name) => [name, Boolean(io.env[name])] as const,
@@ -28,21 +29,34 @@ export async function config(
       settings: Object.fromEntries(
         settings.map(([name, { value, origin, where }]) => [name, { value: value ?? null, origin, where }]),
       ),
+      policy: loaded.policy?.policy ?? null,
       credentials: Object.fromEntries(credentials.map(([name, set]) => [name, set ? 'set' : 'missing'])),
     });
   } else {
     const { bold, dim } = outColors(io);
-    const rows = settings.map(
-      ([name, { value, where }]) =>
-        `${bold(name.padEnd(18))}${clean(String(value ?? '-')).padEnd(12)}${dim(clean(where))}\n`,
+    const rows = [
+      ...settings.map(([name, { value, where }]) => [name, String(value ?? '-'), where] as const),
+      ...(loaded.policy ? policyRows(loaded.policy) : []),
+      ...credentials.map(([name, set]) => [name, set ? 'set' : 'missing', 'environment'] as const),
+    ].map(
+      ([name, value, where]) => `${bold(name.padEnd(22))}${clean(value).padEnd(12)} ${dim(clean(where))}\n`,
     );
-    const secrets = credentials.map(
-      ([name, set]) =>
-        `${bold(name.padEnd(18))}${(set ? 'set' : 'missing').padEnd(12)}${dim('environment')}\n`,
-    );
-    io.stdout.write(
-      `${dim(`settings file: ${clean(loaded.file ?? 'none')}`)}\n${rows.join('')}${secrets.join('')}`,
-    );
+    io.stdout.write(`${dim(`settings file: ${clean(loaded.file ?? 'none')}`)}\n${rows.join('')}`);
   }
   return loaded.diagnostics.some((d) => describe(d).severity === 'error') ? Exit.findings : Exit.fine;
+}
+
+type PolicyValue = string | number | boolean | readonly string[] | undefined;
+
+/** Name, value and place of everything that the policy says. */
+function policyRows({ policy, places }: PlacedPolicy): (readonly [string, string, string])[] {
+  return Object.entries(POLICY_PATHS).flatMap(([setting, path]) => {
+    const value = (path as readonly string[]).reduce<unknown>(
+      (at, key) => (at as Record<string, unknown> | undefined)?.[key],
+      policy,
+    ) as PolicyValue;
+    if (value === undefined) return [];
+    const { file, start } = places[setting as keyof typeof places];
+    return [[`policy.${setting}`, [value].flat().join(', '), `${file}:${start.line}`] as const];
+  });
 }

@@ -17,14 +17,15 @@ type Flags = SettingFlags &
 
 /** `callplan dry-run`: the very steps that a run would perform now. Opens no connection and writes nothing. */
 export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exit> {
-  const { format, showRequests = false, exitCode = false, again, ...settingFlags } = flags;
+  const { format, showRequests = false, exitCode = false, again = [], ...settingFlags } = flags;
   const ready = await readyPlans(io, named, settingFlags);
   if (!ready) return Exit.findings;
   const planned = await Promise.all(
     ready.plans.map(async (plan) => ({ plan, ledger: await readLedgerOf(io, plan) })),
   );
   const rate = ready.loaded.settings.cps.value;
-  const report = stepsOf(planned, again).map(({ plan, steps }) => reportOf(plan, steps));
+  const steps = stepsOf(planned, { again, policy: ready.loaded.policy });
+  const report = steps.map((step) => reportOf(step.plan, step.steps));
   if (format === 'json') printJson(io, stepsJson(report, rate));
   else io.stdout.write(stepsText(report, rate, showRequests, outColors(io)));
   const { send } = countSteps(report.flatMap((plan) => plan.steps));

@@ -25,6 +25,11 @@ export async function resolveCall(io: Io, named: string, id: string, flags: Flag
       problem: 'say either --placed or --not-placed',
       hint: 'callplan resolve --help tells what each means.',
     });
+  if (reason.trim() === '')
+    throw new Fault('usage', {
+      problem: '--reason is empty',
+      hint: 'Say how you know: it is kept in the lockfile.',
+    });
   const ready = await readyPlans(io, [named], rest);
   const [plan, ...others] = ready?.plans ?? [];
   if (!ready || !plan) return Exit.findings;

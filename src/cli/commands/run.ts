@@ -1,6 +1,6 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { agree } from '../consent.js';
-import { isCi, type Io } from '../io.js';
+import { isUnattended, type Io } from '../io.js';
 import { readLedgerOf } from '../lockfiles.js';
 import type { FormatFlag, SettingFlags } from '../options.js';
 import { performPlans } from '../perform-plans.js';
@@ -27,18 +27,25 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   const rate = ready.loaded.settings.cps.value;
   const target = simulate ? await openSimulator(rate) : openPlivo(io.env, apiUrl);
   try {
-    const create = isNew || simulate || !isCi(io.env);
+    const create = isNew || simulate || !isUnattended(io);
     const ledgers = await Promise.all(
       ready.plans.map(async (plan) => ({
         plan,
         ledger: await readLedgerOf(io, plan, { header: target.header, create }),
       })),
     );
-    const agreed = sendKeys(stepsOf(ledgers, again));
+    const agreed = sendKeys(stepsOf(ledgers, { again, policy: ready.loaded.policy }));
     if (agreed.size > 0 && !simulate)
-      await agree(io, yes, { calls: agreed.size, plans: ready.plans.length, rate, where: target.where });
+      await agree(io, yes, {
+        calls: agreed.size,
+        plans: ready.plans.length,
+        rate,
+        where: target.where,
+        unrecorded: ledgers.filter(({ ledger }) => ledger.size === 0).map(({ plan }) => plan.file),
+      });
     const result = await performPlans(io, ready, target, { again, create, agreed });
     printRun(io, format, result);
+    if (result.failure) throw result.failure;
     return exitOf(result);
   } finally {
     await target.close();

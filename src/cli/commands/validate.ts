@@ -1,27 +1,47 @@
-import { byPlace, describe } from '../../diagnostics/diagnostic.js';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { describe } from '../../diagnostics/diagnostic.js';
+import type { Severity } from '../../diagnostics/entry.js';
 import { Exit } from '../../diagnostics/exit.js';
-import { diagnosticJson, diagnosticsSummary, diagnosticsText } from '../../report/diagnostics.js';
-import { outColors, printJson, type Io } from '../io.js';
-import { checkLockfiles } from '../lockfiles.js';
-import type { FormatFlag, SettingFlags } from '../options.js';
-import { readPlans } from '../plans.js';
+import { Fault } from '../../diagnostics/fault.js';
+import { DEFAULT_MAX_PROBLEMS } from '../../report/diagnostics.js';
+import { display } from '../../source/paths.js';
+import { checkFiles } from '../check-files.js';
+import { destinationsOf } from '../destinations.js';
+import type { Io } from '../io.js';
+import type { ReporterName, SettingFlags } from '../options.js';
+import { writeReports } from '../reports.js';
 
-type Flags = SettingFlags & FormatFlag & { readonly strict?: boolean };
+type Flags = SettingFlags & {
+  readonly format?: ReporterName;
+  readonly report?: readonly string[];
+  readonly maxProblems?: string;
+  readonly strict?: boolean;
+};
 
-/** `callplan validate`: every finding in plans, settings and lockfiles, on stdout. */
-export async function validate(io: Io, named: string[], { format, strict, ...flags }: Flags): Promise<Exit> {
-  const { loaded, plans } = await readPlans(io, named, flags);
-  const lockfiles = await checkLockfiles(io, plans, loaded.root);
-  const diagnostics = [
-    ...loaded.diagnostics,
-    ...plans.flatMap((plan) => plan.diagnostics),
-    ...lockfiles.diagnostics,
-  ].sort(byPlace);
-  const files = plans.length + (loaded.file === undefined ? 0 : 1) + lockfiles.files;
-  if (format === 'json') printJson(io, { diagnostics: diagnostics.map(diagnosticJson), files });
-  else io.stdout.write(diagnosticsText(diagnostics, outColors(io)) + diagnosticsSummary(diagnostics, files));
-  const counts = strict ? ['error', 'warning'] : ['error'];
-  return diagnostics.some((diagnostic) => counts.includes(describe(diagnostic).severity))
+/** `callplan validate`: every finding in plans, settings and lockfiles, on stdout and in report files. */
+export async function validate(io: Io, named: string[], flags: Flags): Promise<Exit> {
+  const { format, report = [], maxProblems, strict, ...settingFlags } = flags;
+  const destinations = destinationsOf(report, format);
+  const max = maxProblems === undefined ? DEFAULT_MAX_PROBLEMS : wholeNumber(maxProblems);
+  const { root, ...checked } = await checkFiles(io, named, settingFlags);
+  const failing: readonly Severity[] = strict ? ['error', 'warning'] : ['error'];
+  const folder = display(io.cwd, root);
+  await writeReports(
+    io,
+    destinations,
+    { ...checked, folder, failing, version: packageJson.version },
+    { max, root },
+  );
+  return checked.diagnostics.some((diagnostic) => failing.includes(describe(diagnostic).severity))
     ? Exit.findings
     : Exit.fine;
+}
+
+function wholeNumber(text: string): number {
+  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
+  throw new Fault('setting-invalid', {
+    where: '--max-problems',
+    value: text,
+    expected: 'a whole number, 0 for all',
+  });
 }

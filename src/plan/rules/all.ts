@@ -1,9 +1,37 @@
+import { badSipUri } from './bad-sip-uri.js';
+import { eachCall, type CallRule } from './call-rule.js';
+import { noHangup } from './callback-hangup.js';
+import { callbackUrls, fallbackSame } from './callback-urls.js';
+import { callerName } from './caller-name.js';
 import { callsItself } from './calls-itself.js';
+import { digitsOutlastCall, digitsPressNothing } from './digits.js';
 import { duplicateDestination } from './duplicate-destination.js';
 import { duplicateId } from './duplicate-id.js';
+import { emergencyUser } from './emergency-user.js';
+import { machineDetectionOff } from './machine-detection.js';
 import { missingParameter } from './missing-parameter.js';
+import { numberFrom, numberTo } from './number.js';
+import { parentInBulk, parentMissing } from './parent-call.js';
 import type { Rule } from './rule.js';
+import { sipHeaderRepeated, sipHeaderReserved } from './sip-headers.js';
+import { ringTimeoutTooLong, timeLimitCut } from './time-limits.js';
 import { toneRepeated } from './tone-repeated.js';
+
+const callRules: readonly CallRule[] = [
+  numberFrom,
+  callerName,
+  digitsPressNothing,
+  digitsOutlastCall,
+  machineDetectionOff,
+  sipHeaderReserved,
+  sipHeaderRepeated,
+  timeLimitCut,
+  ringTimeoutTooLong,
+  parentInBulk,
+  parentMissing,
+  callbackUrls,
+  fallbackSame,
+];
 
 /** Every rule, in no particular order: findings are sorted by place. */
 export const rules: readonly Rule[] = [
@@ -12,4 +40,9 @@ export const rules: readonly Rule[] = [
   missingParameter,
   callsItself,
   toneRepeated,
+  numberTo,
+  emergencyUser,
+  noHangup,
+  badSipUri,
+  eachCall(callRules),
 ];

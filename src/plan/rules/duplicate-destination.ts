@@ -1,4 +1,5 @@
 import { canonicalAddress, entryOf } from '../address.js';
+import { addressPath } from './each-address.js';
 import { repeats } from './repeats.js';
 import type { Rule } from './rule.js';
 
@@ -6,7 +7,7 @@ import type { Rule } from './rule.js';
 export const duplicateDestination: Rule = (plan, locate) => {
   const allowed = plan.duplicates === 'allow';
   const place = (index: number): ReturnType<typeof locate> =>
-    locate(['destinations', index, ...(typeof plan.destinations[index] === 'string' ? [] : ['to'])]);
+    locate(addressPath(plan.destinations[index] ?? '', index));
   const addresses = plan.destinations
     .map(entryOf)
     .map(({ id, to }) => (allowed && id !== undefined ? undefined : canonicalAddress(to)));

@@ -12,14 +12,11 @@ export const toneRepeated: Rule = (plan, locate) => {
       path: ['destinations', index, 'digits'] as Path,
     })),
   ];
-  return levels.flatMap(({ digits, path }) =>
-    tones(digits, path)
-      .slice(1)
-      .map((tone): Diagnostic => {
-        const first = tones(digits, path)[0] ?? tone;
-        return { code: 'tone-repeated', args: {}, span: locate(tone, 'key'), related: locate(first, 'key') };
-      }),
-  );
+  return levels.flatMap(({ digits, path }): Diagnostic[] => {
+    const [first, second] = tones(digits, path);
+    if (!first || !second) return [];
+    return [{ code: 'tone-repeated', args: {}, span: locate(second, 'key'), related: locate(first, 'key') }];
+  });
 };
 
 function tones(digits: Digits | undefined, path: Path): Path[] {

@@ -1,0 +1,48 @@
+import { Fault } from '../diagnostics/fault.js';
+import { nearest } from '../diagnostics/nearest.js';
+import { REPORTERS, type ReporterName } from './options.js';
+
+/** A report and the file that it goes to, as the user typed it; without one it goes to stdout. */
+export interface Destination {
+  readonly name: ReporterName;
+  readonly file?: string;
+}
+
+/**
+ * Where reports go, by `--report NAME[=FILE]` and `--format NAME`: at most one to stdout, which carries text when nobody says
+ * otherwise, and no two to one file. Throws Fault `usage`.
+ */
+export function destinationsOf(reports: readonly string[], format: ReporterName | undefined): Destination[] {
+  const named = [...(format === undefined ? [] : [{ name: format }]), ...reports.map(parse)];
+  const onStdout = named.filter(({ file }) => file === undefined);
+  const [first, second] = onStdout;
+  if (first && second)
+    throw new Fault('usage', {
+      problem: `stdout cannot carry both ${first.name} and ${second.name}`,
+      hint: `Give one of them a file: --report ${second.name}=FILE`,
+    });
+  const files = named.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined)
+    throw new Fault('usage', {
+      problem: `two reports would be written to ${twice}`,
+      hint: 'Give each report a file of its own.',
+    });
+  return first ? named : [...named, { name: 'text' }];
+}
+
+function parse(report: string): Destination {
+  const [, word = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(report) ?? [];
+  const name = REPORTERS.find((known) => known === word);
+  if (name === undefined || file === '') {
+    const similar = nearest(word, REPORTERS);
+    throw new Fault('usage', {
+      problem: name === undefined ? `there is no report ${word}` : `--report ${report} names no file`,
+      hint:
+        similar === undefined
+          ? `There are ${REPORTERS.join(', ')}.`
+          : `Say --report ${similar}, or --report ${similar}=FILE.`,
+    });
+  }
+  return file === undefined ? { name } : { name, file };
+}

@@ -1,0 +1,24 @@
+import { systemClock } from '../run/clock.js';
+import type { Stop } from '../run/perform.js';
+import type { Io } from './io.js';
+
+/** Within this time a second signal is taken for an echo of the first. */
+const ECHO_MS = 500;
+
+/** The first signal stops the run in order: nothing starts, replies are awaited. The second ends it at once; intents are on disk. */
+export function listenForSignals(io: Io, stop: Stop): { exit: () => number | undefined; off: () => void } {
+  let exit: number | undefined;
+  let heardAt = 0;
+  const off = io.onSignal((signal, exitCode) => {
+    // npx and other parents pass a Ctrl-C on that the process has had from the terminal already.
+    if (exit !== undefined && systemClock.now() - heardAt < ECHO_MS) return;
+    if (exit !== undefined) io.end(exitCode);
+    exit = exitCode;
+    heardAt = systemClock.now();
+    stop.now(`stopped by ${signal}`);
+    io.stderr.write(
+      `\n${signal}: no further call is started; waiting for the replies to those on their way. Once more ends at once.\n`,
+    );
+  });
+  return { exit: () => exit, off };
+}

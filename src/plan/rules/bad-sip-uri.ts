@@ -1,0 +1,59 @@
+import { isIP } from 'node:net';
+import type { SipProblem } from '../../diagnostics/catalog-numbers.js';
+import { isSip } from '../address.js';
+import { eachAddress } from './each-address.js';
+
+export const badSipUri = eachAddress((uri) => {
+  const found = isSip(uri) ? examine(uri) : undefined;
+  return found && { code: 'bad-sip-uri', args: { uri: withoutPassword(uri), ...found } };
+});
+
+/** A finding ends up in logs that more people read than the plan. */
+function withoutPassword(uri: string): string {
+  return uri.replace(/^([^:]*:[^:@]*):[^@]*@/, '$1:…@');
+}
+
+/** What is wrong, and the part of the URI that is. */
+interface Found {
+  readonly problem: SipProblem;
+  readonly text: string;
+}
+
+/** The first thing that is wrong with the syntax of a SIP URI (RFC 3261, section 19.1). */
+function examine(uri: string): Found | undefined {
+  const [, user = '', rest = ''] = /^[^:]*:([^@]*)@(.*)$/.exec(uri) ?? [];
+  if (rest.includes('?')) return { problem: 'headers', text: rest.slice(rest.indexOf('?')) };
+  const [place = '', ...parameters] = rest.split(';');
+  return examineUser(user) ?? examinePlace(place) ?? parameters.map(examineParameter).find(Boolean);
+}
+
+function examineUser(user: string): Found | undefined {
+  if (user.includes(':')) return { problem: 'password', text: '' };
+  const [odd] = user.replace(/%[0-9A-Fa-f]{2}/g, '').match(/[^A-Za-z0-9\-_.!~*'()&=+$;?/]/u) ?? [];
+  return odd === undefined ? undefined : { problem: 'user', text: odd };
+}
+
+function examinePlace(place: string): Found | undefined {
+  const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(place) ?? [];
+  if (!isHost(host)) return { problem: 'host', text: host };
+  return port === undefined || isPort(port) ? undefined : { problem: 'port', text: port };
+}
+
+function isHost(host: string): boolean {
+  if (host.startsWith('[')) return isIP(host.slice(1, -1)) === 6;
+  if (/^[0-9.]+$/.test(host)) return isIP(host) === 4;
+  const labels = host.replace(/\.$/, '').split('.');
+  return labels.every((label) => /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label));
+}
+
+function isPort(port: string): boolean {
+  return /^[1-9][0-9]{0,4}$/.test(port) && Number(port) <= 65535;
+}
+
+function examineParameter(parameter: string): Found | undefined {
+  const [, name = '', value = ''] = /^([\w\-.!~*'+]+)(?:=([\w\-.!~*'+%:[\]()/]+))?$/.exec(parameter) ?? [];
+  if (name === '') return { problem: 'parameter', text: parameter };
+  return name.toLowerCase() === 'transport' && !/^(udp|tcp|tls)$/i.test(value)
+    ? { problem: 'transport', text: value }
+    : undefined;
+}

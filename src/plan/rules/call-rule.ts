@@ -1,0 +1,89 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Callbacks, DestinationEntry, Digits, Options, Plan } from '../../schemas/plan.js';
+import type { Path } from '../../source/document.js';
+import { entryOf } from '../address.js';
+import type { Finding, Rule } from './rule.js';
+
+/** What one call is asked for: the plan's settings, each replaced by what the destination says of it. */
+export interface Settings {
+  readonly from: string | undefined;
+  readonly callbacks: Callbacks;
+  readonly digits: Digits | undefined;
+  readonly options: Options;
+}
+
+/**
+ * Something wrong with a call. `settings` are the paths, within a plan or a destination, of those that bring it about together; it is
+ * reported at the first that the destination says, else at the first that the plan says.
+ */
+export type CallFinding = Finding & {
+  readonly settings: readonly [Path, ...Path[]];
+  readonly part?: 'key' | 'value';
+};
+
+/** Something that the settings of each call must observe. */
+export type CallRule = (settings: Settings) => readonly CallFinding[];
+
+/**
+ * One rule of many call rules. What the plan alone brings about is reported once, there, and only when a call is made of it; what a
+ * destination's own word brings about is reported at the destination.
+ */
+export function eachCall(rules: readonly CallRule[]): Rule {
+  return (plan, locate) => {
+    const found = new Map<string, Diagnostic>();
+    for (const [entry, base] of differingEntries(plan))
+      for (const { code, args, part, settings } of applyAll(rules, settingsOf(plan, entry))) {
+        const [place, other] = placesOf(settings, plan, entry, base);
+        const key = JSON.stringify([code, args, place]);
+        if (!place || found.has(key)) continue;
+        const related = other ? { related: locate(other) } : {};
+        found.set(key, { code, args, span: locate(place, part), ...related } as Diagnostic);
+      }
+    return [...found.values()];
+  };
+}
+
+function applyAll(rules: readonly CallRule[], settings: Settings): CallFinding[] {
+  return rules.flatMap((rule) => rule(settings));
+}
+
+/** The destinations with their paths. Of those that say nothing but whom to call, the first stands for all. */
+function differingEntries(plan: Plan): [DestinationEntry, Path][] {
+  const entries = plan.destinations.map((destination, index): [DestinationEntry, Path] => [
+    entryOf(destination),
+    ['destinations', index],
+  ]);
+  const plain = entries.find(([entry]) => isPlain(entry));
+  return entries.filter((pair) => pair === plain || !isPlain(pair[0]));
+}
+
+function isPlain({ from, callbacks, digits, options }: DestinationEntry): boolean {
+  return from === undefined && callbacks === undefined && digits === undefined && options === undefined;
+}
+
+function settingsOf(plan: Plan, entry: DestinationEntry): Settings {
+  return {
+    from: entry.from ?? plan.from,
+    callbacks: { ...plan.callbacks, ...entry.callbacks },
+    digits: entry.digits === undefined ? plan.digits : entry.digits,
+    options: { ...plan.options, ...entry.options },
+  };
+}
+
+/** Where those of the settings stand that are set at all: first the destination's own, then those it has from the plan. */
+function placesOf(settings: readonly Path[], plan: Plan, entry: DestinationEntry, base: Path): Path[] {
+  const own = settings.filter((path) => isOwn(said(entry, path), said(plan, path)));
+  const inherited = settings.filter((path) => !own.includes(path) && (said(plan, path) ?? null) !== null);
+  return [...own.map((path) => [...base, ...path]), ...inherited];
+}
+
+/** A null that takes away nothing changes nothing. */
+function isOwn(own: unknown, inherited: unknown): boolean {
+  return own !== undefined && (own !== null || (inherited ?? null) !== null);
+}
+
+function said(level: Plan | DestinationEntry, [section = '', key = '']: Path): unknown {
+  const value = (level as unknown as Record<string, unknown>)[section];
+  if (section !== 'options' && section !== 'callbacks') return value;
+  return (value as Record<string, unknown> | undefined)?.[key];
+}

@@ -1,0 +1,15 @@
+import { entryOf } from '../address.js';
+import type { Rule } from './rule.js';
+
+/** One note for the whole plan. Whoever says `hangup: null` has thought of it. */
+export const noHangup: Rule = (plan, locate) => {
+  if (plan.callbacks?.hangup !== undefined) return [];
+  const lacking = plan.destinations.flatMap((destination, index) =>
+    entryOf(destination).callbacks?.hangup === undefined ? [index] : [],
+  );
+  const [first] = lacking;
+  if (first === undefined) return [];
+  const span = plan.callbacks ? locate(['callbacks'], 'key') : locate(['destinations', first]);
+  const args = { calls: lacking.length, all: plan.destinations.length };
+  return [{ code: 'callback-no-hangup', args, span }];
+};

@@ -1,0 +1,41 @@
+import { posix } from 'node:path';
+import { describe, type Diagnostic, type Described } from '../diagnostics/diagnostic.js';
+import type { Severity } from '../diagnostics/entry.js';
+import type { SourceText } from '../source/text.js';
+
+/** All that a validation found, as reporters get it. Paths are relative to the working folder, with forward slashes. */
+export interface Findings {
+  /** Sorted by file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every file that was checked, whether something is wrong with it or not. */
+  readonly files: readonly string[];
+  /** The texts that diagnostics point into, as far as they are at hand. */
+  readonly sources: readonly SourceText[];
+  /** The working folder as seen from the repository's top, `.` when it is that. */
+  readonly folder: string;
+  /** What makes the command fail. */
+  readonly failing: readonly Severity[];
+  /** callplan's own version. */
+  readonly version: string;
+}
+
+/** Turns findings into the text of a report. */
+export type Reporter = (findings: Findings) => string;
+
+/** A diagnostic with its words. */
+export type Worded = Diagnostic & { readonly words: Described };
+
+/** The diagnostics, each with its words. */
+export function worded({ diagnostics }: Findings): Worded[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, words: describe(diagnostic) }));
+}
+
+/** A file as it is named from the repository's top. */
+export function fromTop(file: string, { folder }: Findings): string {
+  return posix.join(folder, file);
+}
+
+/** Sentence and hint in one text, for reports that have one field for both. */
+export function fullMessage({ message, hint }: Described): string {
+  return `${message}${/[.!?…]$/.test(message) ? '' : '.'} ${hint}`;
+}

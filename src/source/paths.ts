@@ -1,0 +1,36 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { dirname, relative, sep } from 'node:path';
+import { Fault } from '../diagnostics/fault.js';
+
+/** Why a link that leads elsewhere is not followed. */
+export const LINK_OUT = 'it is a link that leads out of the repository';
+
+/**
+ * Throws Fault `file-unreadable` when `path`, which need not exist, lies in the repository by its text and elsewhere by its links:
+ * a branch from a stranger could have a file read or written anywhere.
+ */
+export async function refuseLinkOut(path: string, file: string, root: string): Promise<void> {
+  if (!isInside(path, root)) return;
+  const real = await realpath(path).catch(() => undefined);
+  // A link to nothing would be followed by whoever creates the file.
+  const dangling = real === undefined && (await lstat(path).catch(() => undefined));
+  if (dangling || (real !== undefined && !isInside(real, await realpath(root))))
+    throw new Fault('file-unreadable', { file, problem: LINK_OUT });
+  if (real === undefined) await refuseLinkOut(dirname(path), file, root);
+}
+
+/** A path as the user would type it. */
+export function display(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return (short === '' ? '.' : short).split(sep).join('/');
+}
+
+/** Whether `path` lies below `folder`, by their text. */
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** Whether a path has wildcards. */
+export function isPattern(path: string): boolean {
+  return /[*?[{]|[!+@]\(/.test(path);
+}

@@ -1,0 +1,42 @@
+import * as assert from 'uvu/assert';
+import { Exit } from '../../src/diagnostics/exit.js';
+import { Fault } from '../../src/diagnostics/fault.js';
+import { faults, type FaultArgs, type FaultCode } from '../../src/diagnostics/faults.js';
+import { spec } from '../harness/spec.js';
+
+/** Facts for any fault: each is its own name. */
+const facts = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
+
+spec('fault', (it) => {
+  it('is an error that says what, what to do, and how to exit', () => {
+    const cause = new Error('ENOENT');
+    const fault = new Fault('file-unreadable', { file: 'plans/a.yaml', problem: 'no such file' }, cause);
+    assert.instance(fault, Error);
+    assert.is(fault.name, 'Fault');
+    assert.is(fault.code, 'file-unreadable');
+    assert.is(fault.message, 'plans/a.yaml cannot be read: no such file');
+    assert.match(fault.hint, /^Check that the file exists/);
+    assert.is(fault.exit, Exit.unable);
+    assert.is(fault.cause, cause);
+    assert.equal(fault.args, { file: 'plans/a.yaml', problem: 'no such file' });
+  });
+
+  it('has no cause unless there is one', () => {
+    const fault = new Fault('no-consent', { problem: 'nobody said yes' });
+    assert.not('cause' in fault);
+    assert.is(fault.exit, Exit.refused);
+  });
+
+  for (const code of Object.keys(faults) as FaultCode[])
+    it(`${code} has all its words`, () => {
+      const fault = new Fault(code, facts as FaultArgs<typeof code>);
+      assert.match(faults[code].summary, /^[A-Z].*\.$/);
+      for (const words of [fault.message, fault.hint]) {
+        assert.match(words, /^\S.*\S$/, 'one line, without space at its ends');
+        assert.not.match(words, /undefined|\[object/);
+      }
+      assert.not.match(fault.message, /\.$/, 'a message goes on with its code');
+      assert.ok(Object.values(Exit).includes(fault.exit));
+      assert.is.not(fault.exit, Exit.fine);
+    });
+});
