@@ -92,7 +92,10 @@ export async function readyPlans(
 ): Promise<Ready | undefined> {
   const { loaded, found } = await locatePlans(io, named, flags);
   const plans = await mapBounded(found.plans, FILES_AT_ONCE, (plan) => readPlan(plan));
-  const diagnostics = [...loaded.diagnostics, ...plans.flatMap((plan) => plan.diagnostics)].sort(byPlace);
+  const diagnostics = [...loaded.diagnostics, ...plans.flatMap((plan) => plan.diagnostics)]
+    // What is merely worth knowing is for validate to say.
+    .filter((diagnostic) => describe(diagnostic).severity !== 'note')
+    .sort(byPlace);
   refuseUnreadable(diagnostics);
   if (diagnostics.length > 0) {
     const files = plans.map(({ file }) => file);

@@ -75,7 +75,7 @@ export const callbackRules = {
     severity: 'note',
     summary: 'Calls have no hangup callback, so nobody is told how they ended.',
     message: (a) =>
-      `${a.calls === a.all ? 'the calls' : `${a.calls} of ${a.all} calls`} have no hangup callback, so no server is told how they ended`,
+      `no hangup callback is set for ${a.calls === a.all ? 'the calls' : `${a.calls} of ${a.all} calls`}, so no server is told how they ended`,
     hint: () => 'Add hangup: with a URL to the callbacks, or hangup: null if nobody wants to know.',
   }),
 } as const;

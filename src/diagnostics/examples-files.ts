@@ -6,7 +6,7 @@ const DIGEST = `v1:${'0'.repeat(64)}`;
 const CALL = `{"edition":"1","id":"+14155550101","to":"+14155550101","digest":"${DIGEST}","state":"accepted","at":"2026-11-23T20:28:12.286Z","status":201,"message":"call fired","request_uuid":"10e4117e-81a5-4ae4-a871-f77073f82363"}\n`;
 
 /** Examples of what can be wrong with the files of a repository beside what the plans say. */
-export const fileExamples: Partial<Record<keyof typeof fileRules, Example>> = {
+export const fileExamples: Readonly<Record<keyof typeof fileRules, Example>> = {
   'file-unreadable': {
     why: 'A link in a branch could point at any file of the machine that checks it, and its text would end up in a log. So no link out of the repository is followed, whatever it leads to.',
     bad: { 'plans/reminder.yaml': FINE, 'plans/other.yaml': { linkTo: '/etc/hostname' } },

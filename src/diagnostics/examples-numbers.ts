@@ -2,7 +2,7 @@ import type { numberRules } from './catalog-numbers.js';
 import { calling, type Example } from './example.js';
 
 /** Examples of what can be wrong with phone numbers and SIP URIs. */
-export const numberExamples: Partial<Record<keyof typeof numberRules, Example>> = {
+export const numberExamples: Readonly<Record<keyof typeof numberRules, Example>> = {
   'emergency-number': {
     why: 'A machine that rings the emergency services takes the line from somebody who needs it, and is an offence in many countries.',
     bad: calling('"911"'),

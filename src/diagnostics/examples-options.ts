@@ -14,7 +14,7 @@ function headers(text: string): string {
 }
 
 /** Examples of what can be wrong with the digits and options of a call. */
-export const optionExamples: Partial<Record<keyof typeof optionRules, Example>> = {
+export const optionExamples: Readonly<Record<keyof typeof optionRules, Example>> = {
   'caller-name-unclean': {
     why: 'The name is shown on the phone as it is written, space and all.',
     bad: options('caller_name: " Front desk"'),

@@ -2,7 +2,7 @@ import type { planRules } from './catalog-plan.js';
 import { FINE, HEAD, type Example } from './example.js';
 
 /** Examples of what can be wrong with a plan as a plan. */
-export const planExamples: Partial<Record<keyof typeof planRules, Example>> = {
+export const planExamples: Readonly<Record<keyof typeof planRules, Example>> = {
   'duplicate-id': {
     why: 'The lockfile knows a call by its edition and id. With one id for two phones the second would never be called.',
     bad: `${HEAD}destinations:\n  - id: desk\n    to: "+14155550101"\n  - id: desk\n    to: "+14155550102"\n`,

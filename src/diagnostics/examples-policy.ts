@@ -11,7 +11,7 @@ const SIP = `${HEAD}destinations:\n  - sip:desk@pbx.example.net\n`;
 const THREE = `${HEAD}destinations:\n  - "+14155550101"\n  - "+14155550102"\n  - "+14155550103"\n`;
 
 /** Examples of what a policy refuses. */
-export const policyExamples: Partial<Record<keyof typeof policyRules, Example>> = {
+export const policyExamples: Readonly<Record<keyof typeof policyRules, Example>> = {
   'policy-country': {
     why: 'A call to another country can cost a hundred times as much as one at home. The settings say which countries this repository may call, and a plan cannot change that.',
     bad: guarded('  countries: [US]\n', LONDON),

@@ -2,7 +2,7 @@ import type { schemaRules } from './catalog-schema.js';
 import { FINE, HEAD, type Example } from './example.js';
 
 /** Examples of what can be wrong by the schema. */
-export const schemaExamples: Partial<Record<keyof typeof schemaRules, Example>> = {
+export const schemaExamples: Readonly<Record<keyof typeof schemaRules, Example>> = {
   'unknown-key': {
     why: 'A key with a typing error would otherwise be passed over in silence, and the call placed without what it asks for.',
     bad: `${HEAD}options:\n  time_limt: 300\ndestinations:\n  - "+14155550101"\n`,

@@ -18,7 +18,7 @@ function tenfold(lists: number): string {
 }
 
 /** Examples of what can be wrong with a file before anybody asks what it means. */
-export const yamlExamples: Partial<Record<keyof typeof yamlRules, Example>> = {
+export const yamlExamples: Readonly<Record<keyof typeof yamlRules, Example>> = {
   'too-large': {
     why: 'Reading a file takes many times its size of memory, and nobody reviews 32 MiB, or a single text of 65,536 characters. Contacts by the ten thousand are better kept in several plans.',
     bad: [

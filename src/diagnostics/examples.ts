@@ -1,5 +1,6 @@
 import type { Code } from './catalog.js';
 import type { Example } from './example.js';
+import { callbackExamples } from './examples-callbacks.js';
 import { fileExamples } from './examples-files.js';
 import { numberExamples } from './examples-numbers.js';
 import { optionExamples } from './examples-options.js';
@@ -9,12 +10,13 @@ import { schemaExamples } from './examples-schema.js';
 import { yamlExamples } from './examples-yaml.js';
 
 /** A bad and a good example for every finding. Long, and only for those who ask to have one explained. */
-export const examples: Readonly<Partial<Record<Code, Example>>> = {
+export const examples: Readonly<Record<Code, Example>> = {
   ...yamlExamples,
   ...schemaExamples,
   ...planExamples,
   ...numberExamples,
   ...optionExamples,
+  ...callbackExamples,
   ...policyExamples,
   ...fileExamples,
 };

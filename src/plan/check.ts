@@ -31,8 +31,17 @@ export function checkPlan(source: SourceText, more: readonly Rule[] = []): Check
 
   const plan = document.value as Plan;
   const ruled = [...rules, ...more].flatMap((rule) => rule(plan, document.locate));
-  const diagnostics = [...read, ...ruled].sort(byPlace);
+  const diagnostics = distinct([...read, ...ruled]).sort(byPlace);
   return ruled.some(isError) ? { diagnostics } : { plan, diagnostics };
+}
+
+/** What several destinations have by one alias stands in one place, and is wrong there once. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, args, span }) => {
+    const key = JSON.stringify([code, args, span.start]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** The head and each destination have validators of their own: ajv's allErrors over one long list is quadratic. */

@@ -3,6 +3,9 @@ import { cellsOf, widthOf, type Cell } from './cells.js';
 /** How far around a place a line is looked at, in UTF-16 code units: a line may have megabytes. */
 const REACH = 240;
 
+/** How long a URL may be that reaches into what is looked at. */
+const LONGEST_URL = 4096;
+
 const CUT: Cell = { text: '…', width: 1, offset: -1 };
 
 /** A part of a line. The cells from `first` up to, not including, `last` are what it is about; none for a place between two. */
@@ -16,7 +19,7 @@ export interface Excerpt {
 export function excerptOf(line: string, start: number, end: number, room: number): Excerpt {
   const begin = boundary(line, Math.max(0, start - REACH));
   const stop = boundary(line, Math.min(line.length, start + REACH));
-  const cells = cellsOf(line.slice(begin, stop), begin);
+  const cells = cellsOf(withoutCredentials(line, begin, stop), begin);
   const first = start === line.length ? cells.length : cells.findLastIndex(({ offset }) => offset <= start);
   const beyond = cells.findIndex(({ offset }) => offset >= end);
   const last = Math.max(first, beyond === -1 ? cells.length : beyond);
@@ -30,6 +33,15 @@ export function excerptOf(line: string, start: number, end: number, room: number
     first: first - from + before.length,
     last: Math.min(last, to) - from + before.length,
   };
+}
+
+/** A part of a line. A URL may hold a password, and a log is read by more people than the plan; columns stay what they were. */
+function withoutCredentials(line: string, begin: number, stop: number): string {
+  const near = Math.max(0, begin - LONGEST_URL);
+  return line
+    .slice(near, stop + LONGEST_URL)
+    .replace(/(?<=:\/\/)[^\s/?#"']*(?=@)/g, (secret) => '*'.repeat(secret.length))
+    .slice(begin - near, stop - near);
 }
 
 /** The offset, or the one before it where it would tear a character apart. */

@@ -1,5 +1,5 @@
 import { catalog, type Code } from '../diagnostics/catalog.js';
-import { filesOf, shownText, type Example, type ExampleFiles } from '../diagnostics/example.js';
+import { filesOf, shownText, type ExampleFiles } from '../diagnostics/example.js';
 import { examples } from '../diagnostics/examples.js';
 import { faults, type FaultCode } from '../diagnostics/faults.js';
 import { clean } from './clean.js';
@@ -7,12 +7,8 @@ import { clean } from './clean.js';
 /** A finding explained as plain text: what is wrong, a bad example, the good one. */
 export function explainFinding(code: Code): string {
   const { severity, summary } = catalog[code];
-  const example = examples[code];
-  return `${code}: ${severity}\n${summary}\n${example ? exampleText(example) : ''}`;
-}
-
-function exampleText({ why, bad, good }: Example): string {
-  return `${why}\n\nWrong:\n\n${filesText(bad)}\nRight:\n\n${filesText(good)}`;
+  const { why, bad, good } = examples[code];
+  return `${code}: ${severity}\n${summary}\n${why}\n\nWrong:\n\n${filesText(bad)}\nRight:\n\n${filesText(good)}`;
 }
 
 function filesText(files: ExampleFiles): string {
@@ -33,11 +29,9 @@ function visible(text: string): string {
 /** The same as Markdown, without a heading. `output` is what the bad example makes the command say. */
 export function explainMarkdown(code: Code, output?: string): string {
   const { severity, summary } = catalog[code];
-  const example = examples[code];
-  const head = `**${severity}**: ${summary}\n`;
-  if (!example) return head;
+  const { why, bad, good } = examples[code];
   const said = output === undefined ? '' : `\n${fence('text', output)}`;
-  return `${head}\n${example.why}\n\nWrong:\n\n${filesMarkdown(example.bad)}${said}\nRight:\n\n${filesMarkdown(example.good)}`;
+  return `**${severity}**: ${summary}\n\n${why}\n\nWrong:\n\n${filesMarkdown(bad)}${said}\nRight:\n\n${filesMarkdown(good)}`;
 }
 
 function filesMarkdown(files: ExampleFiles): string {

@@ -33,7 +33,7 @@ function rule(code: Code): unknown {
   return {
     id: code,
     shortDescription: { text: summary },
-    fullDescription: { text: examples[code]?.why ?? summary },
+    fullDescription: { text: examples[code].why },
     defaultConfiguration: { level: severity },
     help: { text: explainFinding(code), markdown: explainMarkdown(code) },
   };

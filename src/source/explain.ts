@@ -96,7 +96,11 @@ function translate(error: ErrorObject, shape: Shape, found: unknown, name: strin
     case 'pattern':
       return {
         code: 'bad-form',
-        args: { name, value: textOf(found), expected: shape.expectation ?? 'of the expected form' },
+        args: {
+          name,
+          value: withoutCredentials(textOf(found)),
+          expected: shape.expectation ?? 'of the expected form',
+        },
       };
     case 'propertyNames': {
       const key = String(params['propertyName']);
@@ -136,6 +140,11 @@ function pathOf(pointer: string): Path {
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^(0|[1-9][0-9]*)$/.test(part) ? Number(part) : part));
+}
+
+/** A message is read by many, and a URL may hold a password. */
+function withoutCredentials(text: string): string {
+  return text.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1…@');
 }
 
 function kindOf(value: unknown): string {

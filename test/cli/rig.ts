@@ -80,7 +80,7 @@ export function planText(destinations: readonly string[], extra = ''): string {
 name: case
 edition: "1"
 from: "+14152224444"
-callbacks: { answer: https://voice.example.com/answer.xml }
+callbacks: { answer: https://voice.example.com/answer.xml, hangup: null }
 ${extra}
 destinations:
 ${destinations.map((line) => `  - ${line}\n`).join('')}`;

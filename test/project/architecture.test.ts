@@ -33,6 +33,8 @@ const doors: Record<string, string> = {
   commander: 'src/cli/',
   picocolors: 'src/report/colors.ts',
   yaml: 'src/source/',
+  'libphonenumber-js': 'src/plan/phone.ts',
+  tinyglobby: 'src/source/glob.ts',
   tinyglobby: 'src/source/glob.ts',
 };
 

@@ -65,7 +65,7 @@ spec(
         await (await import('node:fs/promises')).symlink(root, join(home, 'node_modules', 'callplan'));
         await writeFile(join(home, 'package.json'), '{ "type": "module" }');
         const program = `import { buildRequests, checkPlan, expand, type Diagnostic, type Plan } from 'callplan';
-const text = 'version: 1\\nname: x\\nfrom: "+14152224444"\\ncallbacks: { answer: https://a.example/ }\\ndestinations: ["+14155550101"]\\n';
+const text = 'version: 1\\nname: x\\nfrom: "+14152224444"\\ncallbacks: { answer: https://a.example/, hangup: null }\\ndestinations: ["+14155550101"]\\n';
 const { plan, diagnostics }: { plan?: Plan; diagnostics: readonly Diagnostic[] } = checkPlan({ file: 'x.yaml', text });
 if (!plan || diagnostics.length > 0) throw new Error('refused');
 process.stdout.write(String(buildRequests(expand(plan))[0]?.body['to']));
