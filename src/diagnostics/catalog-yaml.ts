@@ -3,21 +3,20 @@ import { wordsFor, type Mistake } from './yaml-mistakes.js';
 
 const SIZES: Readonly<Record<string, (limit: number) => string>> = {
   file: (n) => `the file is larger than ${n / 1024 / 1024} MiB`,
-  document: (n) => `the document has more than ${n.toLocaleString('en')} words and signs`,
+  lines: (n) => `the file has more than ${n.toLocaleString('en')} lines`,
+  lexemes: (n) => `the file has more than ${n.toLocaleString('en')} words, signs and spaces`,
   text: (n) => `a word, a text or a comment is longer than ${n.toLocaleString('en')} characters`,
   gaps: () => 'far too many blank lines stand above comments',
 };
 
 /** What can be wrong with a file before anybody asks what it means. */
 export const yamlRules = {
-  'too-large': entry<{ what: 'file' | 'document' | 'text' | 'gaps'; limit: number }>({
+  'too-large': entry<{ what: 'file' | 'lines' | 'lexemes' | 'text' | 'gaps'; limit: number }>({
     severity: 'error',
     summary: 'The file, or a single text in it, is larger than a plan or a settings file may be.',
     message: (a) => SIZES[a.what]?.(a.limit) ?? '',
     hint: (a) =>
-      a.what === 'file' || a.what === 'document'
-        ? 'Split it into several plans.'
-        : 'Remove what no plan needs.',
+      a.what === 'text' || a.what === 'gaps' ? 'Remove what no plan needs.' : 'Split it into several plans.',
   }),
   'control-character': entry<{ character: string }>({
     severity: 'error',

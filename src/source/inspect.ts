@@ -5,6 +5,8 @@ import type { NoArgs } from '../diagnostics/entry.js';
 export const MAX_DEPTH = 64;
 /** Most anchors and aliases of a document: a plan has a handful. */
 export const MAX_ANCHORS = 1000;
+/** Most lines of a document. Counting them costs next to nothing, unlike taking them apart. */
+export const MAX_LINES = 400_000;
 /** Most lexemes (words, signs, runs of space, line ends) of a document: they take seconds and half a gigabyte. */
 export const MAX_LEXEMES = 2_000_000;
 /** Longest lexeme, in UTF-16 code units. */
@@ -14,7 +16,10 @@ const MAX_STEPS_BACK = 100_000_000;
 
 /** Something about a text that must not be composed. Offsets are UTF-16 code units. */
 export type Danger = { readonly start: number; readonly end: number } & (
-  | { readonly code: 'too-large'; readonly args: { what: 'document' | 'text' | 'gaps'; limit: number } }
+  | {
+      readonly code: 'too-large';
+      readonly args: { what: 'lines' | 'lexemes' | 'text' | 'gaps'; limit: number };
+    }
   | { readonly code: 'too-deep'; readonly args: { limit: number } }
   | { readonly code: 'too-many-anchors'; readonly args: { limit: number } }
   | { readonly code: 'explicit-tag'; readonly args: { tag: string } }
@@ -40,10 +45,21 @@ type Watch = (lexeme: string, start: number) => boolean;
  */
 export function inspect(text: string): Inspected {
   const found = new Map<string, Danger>();
-  const tokens = tokenize(text, (danger) => {
+  const report: Report = (danger) => {
     if (!found.has(danger.code)) found.set(danger.code, danger);
-  });
+  };
+  const tokens = hasFewLines(text, report) ? tokenize(text, report) : [];
   return { tokens, dangers: [...found.values()].sort((a, b) => a.start - b.start) };
+}
+
+function hasFewLines(text: string, report: Report): boolean {
+  let start = 0;
+  for (let lines = 0; lines < MAX_LINES; lines++) {
+    start = text.indexOf('\n', start) + 1;
+    if (start === 0 || start === text.length) return true;
+  }
+  report({ code: 'too-large', args: { what: 'lines', limit: MAX_LINES }, start, end: start + 1 });
+  return false;
 }
 
 function tokenize(text: string, report: Report): CST.Token[] {
@@ -88,7 +104,7 @@ function watchSize(report: Report): Watch {
       gapOpen = true;
     }
     if (++lexemes > MAX_LEXEMES)
-      report({ code: 'too-large', args: { what: 'document', limit: MAX_LEXEMES }, start, end: start + 1 });
+      report({ code: 'too-large', args: { what: 'lexemes', limit: MAX_LEXEMES }, start, end: start + 1 });
     else if (lexeme.length > MAX_LENGTH)
       report({ code: 'too-large', args: { what: 'text', limit: MAX_LENGTH }, start, end: start + 1 });
     else if (stepsBack > MAX_STEPS_BACK)
@@ -100,6 +116,7 @@ function watchSize(report: Report): Watch {
 
 function watchMarks(report: Report): Watch {
   let anchors = 0;
+  let tags = 0;
   return (lexeme, start) => {
     const end = start + lexeme.length;
     switch (lexeme[0]) {
@@ -110,7 +127,7 @@ function watchMarks(report: Report): Watch {
         return anchors <= MAX_ANCHORS;
       case '!':
         report({ code: 'explicit-tag', args: { tag: lexeme }, start, end });
-        return true;
+        return ++tags < MAX_ANCHORS;
       case '%':
         if (!/^%YAML[ \t]+1\.2[ \t]*$/.test(lexeme))
           report({ code: 'yaml-directive', args: { directive: lexeme.trim() }, start, end });

@@ -78,13 +78,20 @@ function firstInvalid(bytes: Uint8Array, text: string): number {
   return 0;
 }
 
-/** Turns offsets of a text into places. Finds the line ends once, at the first question. */
-export function placesOf(source: SourceText): (start: number, end: number) => Span {
-  let starts: number[] | undefined;
+/** Turns offsets of a text into places. Finds the line ends once, and no further than it is asked. */
+export function placesOf({ file, text }: SourceText): (start: number, end: number) => Span {
+  const starts = [0];
+  let next = 0;
+  const findUpTo = (offset: number): void => {
+    while (next !== -1 && next <= offset) {
+      next = text.indexOf('\n', next);
+      if (next !== -1) starts.push(++next);
+    }
+  };
   return (start, end) => {
-    starts ??= lineStarts(source.text);
+    findUpTo(Math.max(start, end));
     const from = positionIn(starts, start);
-    return { file: source.file, start: from, end: end > start ? positionIn(starts, end) : from };
+    return { file, start: from, end: end > start ? positionIn(starts, end) : from };
   };
 }
 

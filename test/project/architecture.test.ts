@@ -35,7 +35,6 @@ const doors: Record<string, string> = {
   yaml: 'src/source/',
   'libphonenumber-js': 'src/plan/phone.ts',
   tinyglobby: 'src/source/glob.ts',
-  tinyglobby: 'src/source/glob.ts',
 };
 
 interface Import {

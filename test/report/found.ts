@@ -64,3 +64,16 @@ export function hostile(): Findings {
 /** What a terminal or a pipeline would act upon, in a text that is printed as it is; compare actions/runner's ActionCommand. */
 export const OBEYED =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|[\ud800-\udbff](?![\udc00-\udfff])|##\w*\[/;
+
+/** How many times as long `large` takes as `small`: the best of a few runs each, since the machine has other things to do. */
+export function timesAsLong(small: () => unknown, large: () => unknown): number {
+  const best = (work: () => unknown): number =>
+    Math.min(
+      ...[1, 2, 3, 4].map(() => {
+        const started = performance.now();
+        work();
+        return performance.now() - started;
+      }),
+    );
+  return best(large) / best(small);
+}
