@@ -30,6 +30,7 @@ spec(
           'README.md',
           'LICENSE',
           'CHANGELOG.md',
+          'docs/diagnostics.md',
           'dist/bin.js',
           'dist/index.js',
           'dist/THIRD-PARTY-LICENSES.txt',
@@ -40,7 +41,7 @@ spec(
         ])
           assert.ok(paths.includes(wanted), `${wanted} is missing`);
         const allowed =
-          /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.*\.(js|d\.ts|d\.cts|txt)|schemas\/\w+\.schema\.json)$/;
+          /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/diagnostics\.md|dist\/.*\.(js|d\.ts|d\.cts|txt)|schemas\/\w+\.schema\.json)$/;
         assert.equal(
           paths.filter((path) => !allowed.test(path)),
           [],
