@@ -4,6 +4,9 @@ import { nearest } from '../diagnostics/nearest.js';
 import type { Path, SourceDocument } from './document.js';
 import type { Shape } from './shape.js';
 
+/** How many errors of one part are explained. Whoever has more needs the first ones, not all of them. */
+const MAX_ERRORS = 10_000;
+
 /**
  * ajv's errors about the part of a document at `base` as diagnostics with places: one for each problem. `shape` is that of the
  * part; `value` its data.
@@ -15,19 +18,21 @@ export function explain(
   shape: Shape,
   value: unknown,
 ): Diagnostic[] {
-  const translated = withoutEchoes(errors).map((error) => {
-    const path = pathOf(error.instancePath);
-    const found = path.reduce<unknown>(
-      (at, key) => (at as Record<string, unknown> | undefined)?.[key],
-      value,
-    );
-    const {
-      part = 'value',
-      at = [],
-      ...diagnostic
-    } = translate(error, shapeAt(shape, path), found, nameOf([...base, ...path]));
-    return { ...diagnostic, span: document.locate([...base, ...path, ...at], part) } as Diagnostic;
-  });
+  const translated = withoutEchoes(errors)
+    .slice(0, MAX_ERRORS)
+    .map((error) => {
+      const path = pathOf(error.instancePath);
+      const found = path.reduce<unknown>(
+        (at, key) => (at as Record<string, unknown> | undefined)?.[key],
+        value,
+      );
+      const {
+        part = 'value',
+        at = [],
+        ...diagnostic
+      } = translate(error, shapeAt(shape, path), found, nameOf([...base, ...path]));
+      return { ...diagnostic, span: document.locate([...base, ...path, ...at], part) } as Diagnostic;
+    });
   // A misspelt key is not missing as well.
   const misspelt = translated.flatMap((d) => (d.code === 'unknown-key' ? [d.args.nearest] : []));
   return translated.filter((d) => d.code !== 'missing-key' || !misspelt.includes(d.args.key));

@@ -12,7 +12,7 @@ export const MAX_LEXEMES = 2_000_000;
 /** Longest lexeme, in UTF-16 code units. */
 export const MAX_LENGTH = 65_536;
 /** Most steps back over blank lines: the parser walks over all of them once for each comment that follows. */
-const MAX_STEPS_BACK = 100_000_000;
+const MAX_STEPS_BACK = 20_000_000;
 
 /** Something about a text that must not be composed. Offsets are UTF-16 code units. */
 export type Danger = { readonly start: number; readonly end: number } & (

@@ -9,31 +9,24 @@ export function seenByOthers(text: string): string | undefined {
   return /^(false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(text) ? 'the value false' : undefined;
 }
 
-const DATE =
-  /^\d{4}-\d\d-\d\d$|^\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?$/;
+const DATE = /^\d{4}-\d\d?-\d\d?(([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)?$/;
 
 function numeric(text: string): string | undefined {
-  const bare = text.replace(/^[-+]/, '');
-  if (/^0[0-7]*[1-7][0-7]+$/.test(bare))
-    return `the number ${number(text)} or ${signed(text, parseInt(bare, 8))}`;
-  if (/^(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(bare)) return `the number ${number(text)}`;
-  if (/^0x[0-9a-fA-F]+$|^0o[0-7]+$|^0b[01]+$/.test(bare)) return `the number ${signed(text, Number(bare))}`;
-  if (/^\d[\d_]*(\.[\d_]*)?$/.test(bare)) return `the number ${number(text.replaceAll('_', ''))}`;
-  if (/^\d[\d_]*(:[0-5]?\d)+(\.\d*)?$/.test(bare)) return `the number ${signed(text, sexagesimal(bare))}`;
+  // YAML 1.1 lets underscores group digits, but not begin with one.
+  const [sign = '', bare = ''] = /^([-+]?)(?!_)(.*)$/.exec(text)?.slice(1) ?? [];
+  const digits = bare.replaceAll('_', '');
+  const seen = (value: number): string => `the number ${sign === '-' ? -value : value}`;
+  if (/^0[0-7]*[1-7][0-7]+$/.test(digits))
+    return `${seen(Number(digits))} or ${sign === '-' ? '-' : ''}${parseInt(digits, 8)}`;
+  if (/^(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|^0x[0-9a-fA-F]+$|^0o[0-7]+$|^0b[01]+$/.test(digits))
+    return seen(Number(digits));
+  if (/^\d+(:[0-5]?\d)+(\.\d*)?$/.test(digits)) return seen(sexagesimal(digits));
   if (/^\.(inf|Inf|INF)$/.test(bare)) return 'infinity';
   if (/^\.(nan|NaN|NAN)$/.test(text)) return 'no number (NaN)';
   return DATE.test(text) ? 'a date' : undefined;
 }
 
-function number(text: string): string {
-  return String(Number(text));
-}
-
-function signed(text: string, value: number): string {
-  return String(text.startsWith('-') ? -value : value);
-}
-
 /** `1:30` is 90. */
 function sexagesimal(text: string): number {
-  return text.split(':').reduce((sum, part) => sum * 60 + Number(part.replaceAll('_', '')), 0);
+  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
