@@ -59,9 +59,11 @@ function code(schema, parts) {
   return standaloneCode.default ? standaloneCode.default(ajv, ids) : standaloneCode(ajv, ids);
 }
 
-function withoutItems(schema) {
+/** Its references lead to the whole schema's definitions, so that both share one function for each. */
+function withoutItems({ $id, definitions, ...schema }) {
   const { items, ...destinations } = schema.properties.destinations;
-  return { ...schema, properties: { ...schema.properties, destinations } };
+  const head = JSON.stringify({ ...schema, properties: { ...schema.properties, destinations } });
+  return JSON.parse(head.replaceAll('"$ref":"#/', `"$ref":"${$id}#/`));
 }
 
 function declarations(parts) {

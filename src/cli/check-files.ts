@@ -1,17 +1,20 @@
-import { policyRule } from '../calls/policy-rule.js';
-import type { LoadedSettings } from '../config/settings.js';
-import { byPlace, type Diagnostic } from '../diagnostics/diagnostic.js';
-import { headerRule, limitRule } from '../lockfile/rules.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { byPlace } from '../diagnostics/diagnostic.js';
 import { repeats, type Repeat } from '../plan/rules/repeats.js';
-import type { Rule } from '../plan/rules/rule.js';
-import { mapBounded } from '../source/bounded.js';
-import type { FoundFile, PlanFile } from '../source/find.js';
+import type { FoundFile } from '../source/find.js';
 import { display } from '../source/paths.js';
+import { lockfileBeside } from '../source/records.js';
 import type { SourceText } from '../source/text.js';
+import {
+  checkPair,
+  summaryOf,
+  type CheckContext,
+  type CheckedLockfile,
+  type CheckedPair,
+} from './check-pair.js';
 import type { Io } from './io.js';
-import { inspectLockfile, type InspectedLockfile } from './lockfiles.js';
 import type { SettingFlags } from './options.js';
-import { FILES_AT_ONCE, locatePlans, lockfileOf, readPlan, type ReadPlan } from './plans.js';
+import { locatePlans } from './plan-files.js';
 
 /** What is wrong with plans, settings and lockfiles. */
 export interface CheckedFiles {
@@ -32,102 +35,78 @@ export async function checkFiles(
   flags: SettingFlags,
 ): Promise<CheckedFiles> {
   const { loaded, found } = await locatePlans(io, named, flags);
-  const pairs = await mapBounded(found.plans, FILES_AT_ONCE, (plan) => checkPair(io, plan, loaded));
-  const orphans = await mapBounded(found.orphans, FILES_AT_ONCE, (orphan) =>
-    checkOrphan(io, orphan, loaded.root, pairs),
-  );
-  const plans = pairs.map(({ plan }) => plan);
-  const lockfiles = onceEach([...pairs.map(({ lockfile }) => lockfile).filter(exists), ...orphans]);
+  const context: CheckContext = { host: io.host, cwd: io.cwd, loaded };
+  const pairs: CheckedPair[] = [];
+  for (const plan of found.plans) pairs.push(await checkPair(plan, context));
+  const orphans = await checkOrphans(found.orphans, pairs, context);
+  const lockfiles = onceEach([
+    ...pairs.map(({ lockfile }) => lockfile).filter(({ exists }) => exists),
+    ...orphans,
+  ]);
   return {
     root: loaded.root,
     diagnostics: [
       ...loaded.diagnostics,
-      ...plans.flatMap(({ diagnostics }) => diagnostics),
+      ...pairs.flatMap(({ diagnostics }) => diagnostics),
       ...lockfiles.flatMap(({ diagnostics }) => diagnostics),
-      ...sharedThings(plans, io.cwd),
+      ...sharedThings(pairs, io.cwd),
     ].sort(byPlace),
     files: [
       ...(loaded.file === undefined ? [] : [loaded.file]),
-      ...plans.map(({ file }) => file),
+      ...pairs.map(({ file }) => file),
       ...lockfiles.map(({ file }) => file),
     ],
-    sources: [loaded.source, ...plans.map(({ source }) => source)].filter((source) => source !== undefined),
+    sources: [loaded.source, ...pairs.map(({ source }) => source)].filter((source) => source !== undefined),
   };
-}
-
-/** A plan and the lockfile beside it. */
-interface Pair {
-  readonly plan: ReadPlan;
-  readonly lockfile: InspectedLockfile;
-}
-
-async function checkPair(io: Io, found: PlanFile, loaded: LoadedSettings): Promise<Pair> {
-  const path = lockfileOf(found.path);
-  const lockfile =
-    found.problem === undefined
-      ? await inspectLockfile(io, path, loaded.root)
-      : { file: display(path, io.cwd), diagnostics: [] };
-  return { plan: await readPlan(found, rulesFor(loaded, lockfile)), lockfile };
-}
-
-/** What a plan must observe beyond itself. */
-function rulesFor({ policy, settings }: LoadedSettings, lockfile: InspectedLockfile): Rule[] {
-  const { known, file, diagnostics } = lockfile;
-  const edition = settings.edition.value;
-  const ledger = known?.ledger ?? new Map();
-  return [
-    ...(known ? [headerRule(known.header, file)] : []),
-    ...(policy ? [policyRule(policy)] : []),
-    // While nobody can tell who was called, nobody can tell how many are left.
-    ...(policy && diagnostics.length === 0
-      ? [limitRule(policy, ledger, edition === undefined ? {} : { edition })]
-      : []),
-  ];
-}
-
-function exists({ known, diagnostics }: InspectedLockfile): boolean {
-  return known !== undefined || diagnostics.length > 0;
 }
 
 /** Two plans may have been found beside one lockfile. */
-function onceEach(lockfiles: readonly InspectedLockfile[]): InspectedLockfile[] {
+function onceEach(lockfiles: readonly CheckedLockfile[]): CheckedLockfile[] {
   return [...new Map(lockfiles.map((lockfile) => [lockfile.file, lockfile])).values()];
 }
 
-/** A lockfile without its plan, and the plan that was probably given another file name. */
-async function checkOrphan(
-  io: Io,
-  { path }: FoundFile,
-  root: string,
-  pairs: readonly Pair[],
-): Promise<InspectedLockfile> {
-  const lockfile = await inspectLockfile(io, path, root);
-  const { file, known, diagnostics } = lockfile;
-  const name = known?.header.plan;
-  const heir = pairs.find(
-    ({ plan: { plan }, lockfile: own }) => plan !== undefined && plan.name === name && !exists(own),
-  );
+/** The lockfiles without their plans, and for each the plan that was probably given another file name. */
+async function checkOrphans(
+  found: readonly FoundFile[],
+  pairs: readonly CheckedPair[],
+  { host, cwd, loaded: { root } }: CheckContext,
+): Promise<CheckedLockfile[]> {
+  if (found.length === 0) return [];
+  const { inspectLockfile } = await import('./check-record.js');
+  const heirs = new Map(pairs.filter(({ lockfile }) => !lockfile.exists).map((pair) => [pair.name, pair]));
+  const checked: CheckedLockfile[] = [];
+  for (const { path } of found) {
+    const lockfile = summaryOf(await inspectLockfile(path, { host, cwd, root }));
+    checked.push({ ...lockfile, diagnostics: [...lockfile.diagnostics, orphaned(lockfile, heirs)] });
+  }
+  return checked;
+}
+
+function orphaned(
+  { file, plan }: CheckedLockfile,
+  heirs: ReadonlyMap<string | undefined, CheckedPair>,
+): Diagnostic {
+  const heir = plan === undefined ? undefined : heirs.get(plan);
   const start = { line: 1, column: 1 };
-  const orphaned: Diagnostic = {
+  return {
     code: 'lockfile-orphan',
     args: {
-      ...(name === undefined ? {} : { plan: name }),
-      ...(heir ? { heir: heir.plan.file, move: `${file} ${heir.lockfile.file}` } : {}),
+      ...(plan === undefined ? {} : { plan }),
+      ...(heir ? { heir: heir.file, move: `${file} ${heir.lockfile.file}` } : {}),
     },
     span: { file, start, end: start },
   };
-  return { ...lockfile, diagnostics: [...diagnostics, orphaned] };
 }
 
 /** What two plans must not have in common; a run refuses them. */
-function sharedThings(plans: readonly ReadPlan[], cwd: string): Diagnostic[] {
+function sharedThings(plans: readonly CheckedPair[], cwd: string): Diagnostic[] {
   const start = { line: 1, column: 1 };
   const places = ({ first, again }: Repeat): Pick<Diagnostic, 'span' | 'related'> => ({
     span: { file: plans[again]?.file ?? '', start, end: start },
     related: { file: plans[first]?.file ?? '', start, end: start },
   });
-  const lockfiles = repeats(plans.map(({ path }) => lockfileOf(path)));
-  const names = repeats(plans.map(({ plan }) => plan?.name));
+  const lockfiles = repeats(plans.map(({ path }) => lockfileBeside(path)));
+  const names = repeats(plans.map(({ name }) => name));
   return [
     ...lockfiles.map((repeat): Diagnostic => {
       const args = { lockfile: display(repeat.value, cwd) };

@@ -1,12 +1,14 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import type { Header, Ledger } from '../lockfile/entry.js';
 import { openStore, readLedger, type Store } from '../lockfile/store.js';
 import { mapBounded } from '../source/bounded.js';
-import { findLockfiles } from '../source/find.js';
-import { display, refuseLinkOut } from '../source/paths.js';
+import { findLockfiles } from '../source/listing.js';
+import { display } from '../source/paths.js';
 import type { Io } from './io.js';
-import { FILES_AT_ONCE, unreadable, type ReadyPlan } from './plans.js';
+import type { ReadyPlan } from './plans.js';
+
+/** How many files are read at a time. */
+const FILES_AT_ONCE = 16;
 
 /** Where calls go, as far as it is known, and whether a plan without a lockfile may begin one. */
 export interface LockfileUse {
@@ -39,43 +41,10 @@ export function openStoreOf(io: Io, plan: ReadyPlan, { header, create }: Lockfil
  * plan's name. One that cannot be read may be it.
  */
 async function refuseRenamed(io: Io, plan: ReadyPlan): Promise<void> {
-  const others = (await findLockfiles(plan.records)).map((path) => display(path, io.cwd));
+  const others = findLockfiles(plan.records).map((path) => display(path, io.cwd));
   await mapBounded(others, FILES_AT_ONCE, async (found) => {
     const record = await readLedger(found, io.host);
     if (record?.header.plan !== plan.plan.name) return;
     throw new Fault('lockfile-renamed', { plan: plan.plan.name, found, expected: plan.lockfile.file });
   });
-}
-
-/** A lockfile, looked at for its own sake. */
-export interface InspectedLockfile {
-  /** As the user would type it. */
-  readonly file: string;
-  /** Undefined when there is none, or none that can be understood. */
-  readonly known?: { readonly header: Header; readonly ledger: Ledger };
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** What a lockfile knows and what is wrong with it, at its lines. `root` is the repository's top. Takes no lock, changes nothing. */
-export async function inspectLockfile(io: Io, path: string, root: string): Promise<InspectedLockfile> {
-  const file = display(path, io.cwd);
-  try {
-    await refuseLinkOut(path, file, root);
-    const known = await readLedger(file, io.host);
-    return { file, diagnostics: [], ...(known && { known }) };
-  } catch (error) {
-    return { file, diagnostics: [trouble(error)] };
-  }
-}
-
-function trouble(error: unknown): Diagnostic {
-  if (!(error instanceof Fault)) throw error;
-  if (error.code === 'file-unreadable') {
-    const { file, problem } = (error as Fault<'file-unreadable'>).args;
-    return unreadable(file, problem);
-  }
-  if (error.code !== 'lockfile-damaged') throw error;
-  const { file, line, problem } = (error as Fault<'lockfile-damaged'>).args;
-  const start = { line, column: 1 };
-  return { code: 'lockfile-damaged', args: { problem }, span: { file, start, end: start } };
 }

@@ -1,72 +1,19 @@
 import { join, relative } from 'node:path';
 import { expand, type Call } from '../calls/expand.js';
-import { loadSettings, plansFolder, type LoadedSettings } from '../config/settings.js';
+import type { LoadedSettings } from '../config/settings.js';
 import { byPlace, describe, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
-import { checkPlan } from '../plan/check.js';
 import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/diagnostics.js';
 import type { Plan } from '../schemas/plan.js';
-import type { Rule } from '../plan/rules/rule.js';
-import { mapBounded } from '../source/bounded.js';
-import { findPlans, LOCKFILE_ENDING, startOf, type Found, type PlanFile } from '../source/find.js';
+import type { FoundFile } from '../source/find.js';
 import { display, isInside, refuseLinkOut } from '../source/paths.js';
-import { decodeText, readBytes, type SourceText } from '../source/text.js';
+import { lockfileBeside } from '../source/records.js';
 import { errColors, type Io } from './io.js';
 import type { SettingFlags } from './options.js';
-
-/** A plan that was found, with what is wrong with it. */
-export interface ReadPlan extends PlanFile {
-  readonly plan?: Plan;
-  readonly source?: SourceText;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** How many files are read at a time. */
-export const FILES_AT_ONCE = 16;
-
-/** Finds the plans of a command line and the settings that hold for them. Throws Faults. */
-export async function locatePlans(
-  io: Io,
-  named: readonly string[],
-  { config, ...flags }: SettingFlags,
-): Promise<{ loaded: LoadedSettings; found: Found }> {
-  const loaded = await loadSettings({
-    flags,
-    env: io.env,
-    cwd: io.cwd,
-    ...(named[0] === undefined ? {} : { start: await startOf(named[0], io.cwd) }),
-    ...(config === undefined ? {} : { file: config }),
-  });
-  const found = await findPlans({ named, folder: plansFolder(loaded), cwd: io.cwd, root: loaded.root });
-  return { loaded, found };
-}
-
-/** Reads and checks a plan. That it cannot be read is a diagnostic too. */
-export async function readPlan(found: PlanFile, more: readonly Rule[] = []): Promise<ReadPlan> {
-  const source = await readSource(found);
-  return 'code' in source
-    ? { ...found, diagnostics: [source] }
-    : { ...found, source, ...checkPlan(source, more) };
-}
-
-async function readSource({ file, path, problem }: PlanFile): Promise<SourceText | Diagnostic> {
-  if (problem !== undefined) return unreadable(file, problem);
-  try {
-    return decodeText(await readBytes(path, file), file);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'file-unreadable') throw error;
-    return unreadable(file, (error as Fault<'file-unreadable'>).args.problem);
-  }
-}
-
-/** The diagnostic of a file that cannot be read. */
-export function unreadable(file: string, problem: string): Diagnostic {
-  const start = { line: 1, column: 1 };
-  return { code: 'file-unreadable', args: { problem }, span: { file, start, end: start } };
-}
+import { locatePlans, readPlan } from './plan-files.js';
 
 /** A plan that may be run: free of errors, expanded into its calls. */
-export interface ReadyPlan extends PlanFile {
+export interface ReadyPlan extends FoundFile {
   readonly plan: Plan;
   readonly edition: string;
   readonly calls: readonly Call[];
@@ -91,7 +38,7 @@ export async function readyPlans(
   { simulate, ...flags }: SettingFlags & { readonly simulate?: boolean },
 ): Promise<Ready | undefined> {
   const { loaded, found } = await locatePlans(io, named, flags);
-  const plans = await mapBounded(found.plans, FILES_AT_ONCE, (plan) => readPlan(plan));
+  const plans = found.plans.map((plan) => readPlan(plan));
   const diagnostics = [...loaded.diagnostics, ...plans.flatMap((plan) => plan.diagnostics)]
     // What is merely worth knowing is for validate to say.
     .filter((diagnostic) => describe(diagnostic).severity !== 'note')
@@ -108,7 +55,7 @@ export async function readyPlans(
   const readied = plans.flatMap((read) =>
     read.plan ? [ready(read, read.plan, loaded, io.cwd, simulate === true)] : [],
   );
-  for (const { lockfile } of readied) await refuseLinkOut(lockfile.path, lockfile.file, loaded.root);
+  for (const { lockfile } of readied) refuseLinkOut(lockfile.path, lockfile.file, loaded.root);
   return { loaded, plans: refuseShared(readied) };
 }
 
@@ -119,7 +66,7 @@ function refuseUnreadable(diagnostics: readonly Diagnostic[]): void {
 }
 
 function ready(
-  read: PlanFile,
+  read: FoundFile,
   plan: Plan,
   loaded: LoadedSettings,
   cwd: string,
@@ -144,7 +91,7 @@ function ready(
 
 /** Beside the plan; for simulated runs the same path below `.callplan/` in `simulatedBelow`, so that a rehearsal never touches the record. */
 export function lockfileOf(plan: string, simulatedBelow?: string): string {
-  const lockfile = plan.replace(/\.ya?ml$/, '') + LOCKFILE_ENDING;
+  const lockfile = lockfileBeside(plan);
   if (simulatedBelow === undefined) return lockfile;
   return join(
     simulatedBelow,

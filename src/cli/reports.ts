@@ -1,11 +1,6 @@
-import { lstat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
-import { Fault } from '../diagnostics/fault.js';
-import { replaceFile, unlessMissing } from '../lockfile/files.js';
 import { colorsFor, type Colors } from '../report/colors.js';
 import { textReport } from '../report/diagnostics.js';
 import type { Findings, Reporter } from '../report/findings.js';
-import { refuseLinkOut } from '../source/paths.js';
 import type { Destination } from './destinations.js';
 import { outColors, type Io } from './io.js';
 import type { ReporterName } from './options.js';
@@ -33,9 +28,15 @@ export async function writeReports(
   findings: Findings,
   { max, root }: ReportOptions,
 ): Promise<void> {
-  for (const { name, file } of destinations)
-    if (file !== undefined)
-      await writeReport(io, file, await render(name, findings, colorsFor(false, {}), max), findings, root);
+  for (const { name, file } of destinations) {
+    if (file === undefined) continue;
+    const { writeReport } = await import('./report-file.js');
+    await writeReport(file, await render(name, findings, colorsFor(false, {}), max), {
+      cwd: io.cwd,
+      root,
+      checked: findings.files,
+    });
+  }
   for (const { name, file } of destinations)
     if (file === undefined) io.stdout.write(await render(name, findings, outColors(io), max));
 }
@@ -43,36 +44,4 @@ export async function writeReports(
 async function render(name: ReporterName, findings: Findings, colors: Colors, max: number): Promise<string> {
   if (name === 'text') return textReport(findings, colors, max);
   return (await reporters[name]())(findings);
-}
-
-async function writeReport(
-  io: Io,
-  file: string,
-  text: string,
-  findings: Findings,
-  root: string,
-): Promise<void> {
-  const path = resolve(io.cwd, file);
-  const checked = findings.files.some((other) => resolve(io.cwd, other) === path);
-  if (checked || /\.ya?ml$|\.lock\.jsonl/i.test(basename(path)))
-    throw new Fault('usage', {
-      problem: `a report must not take the place of ${file}`,
-      hint: 'Name a file for the report that can be neither a plan, nor the settings, nor a lockfile.',
-    });
-  try {
-    await refuseLinkOut(path, file, root);
-    // Whatever stands there would be replaced, not written to: a device or a link must stay what it is.
-    if ((await unlessMissing(lstat(path)))?.isFile() === false) throw new Error('it is not a regular file');
-    await replaceFile(path, text);
-  } catch (error) {
-    throw new Fault('file-unwritable', { file, problem: problemOf(error) }, error);
-  }
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof Fault) return (error as Fault<'file-unreadable'>).args.problem;
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'its folder does not exist';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'you may not write there';
-  return message;
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, isAbsolute, relative, sep } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 
@@ -16,17 +16,17 @@ export function nameProblem(name: string, otherwise: string): string {
  * inside `root`, of at most 1 MB, in UTF-8. `root` is a real path. Throws the Faults `config-refused` and
  * `file-unreadable`.
  */
-export async function readSettings(file: string, root: string): Promise<string> {
+export function readSettings(file: string, root: string): string {
   const refuse = (problem: string) => new Fault('config-refused', { file, problem });
   if (!/\.(?:ya?ml|json)$/.test(extname(file)))
     throw refuse(nameProblem(file, 'its name ends in neither .yaml, .yml nor .json'));
-  const real = await realPathInside(file, root);
-  const found = await readable(file, () => stat(real));
+  const real = realPathInside(file, root);
+  const found = readable(file, () => statSync(real));
   // Before the file is opened: to open a FIFO is to wait for its writer.
   if (!found.isFile()) throw refuse('it is not a regular file');
   if (found.size > MAX_BYTES)
     throw refuse(`it has ${found.size} bytes, more than the ${MAX_BYTES} that settings may have`);
-  const bytes = await readable(file, () => readFile(real));
+  const bytes = readable(file, () => readFileSync(real));
   if (!isUtf8(bytes)) throw refuse('it is not valid UTF-8');
   return bytes.toString('utf8');
 }
@@ -36,8 +36,8 @@ export async function readSettings(file: string, root: string): Promise<string> 
  * but not out of it, and not into .git, where a checkout may keep a token that a message could then quote. Throws
  * like `readSettings`.
  */
-export async function realPathInside(path: string, root: string): Promise<string> {
-  const real = await readable(path, () => realpath(path));
+export function realPathInside(path: string, root: string): string {
+  const real = readable(path, () => realpathSync.native(path));
   const steps = relative(root, real);
   if (steps === '..' || steps.startsWith(`..${sep}`) || isAbsolute(steps))
     throw new Fault('config-refused', { file: path, problem: `it lies outside the repository, ${root}` });
@@ -46,10 +46,10 @@ export async function realPathInside(path: string, root: string): Promise<string
   return real;
 }
 
-/** Awaits a look at the disk. Its failure becomes the Fault `file-unreadable`. */
-export async function readable<T>(file: string, look: () => Promise<T>): Promise<T> {
+/** Takes a look at the disk. Its failure becomes the Fault `file-unreadable`. */
+export function readable<T>(file: string, look: () => T): T {
   try {
-    return await look();
+    return look();
   } catch (error) {
     throw new Fault('file-unreadable', { file, problem: problemOf(error) }, error);
   }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { holdsSettings } from './search-content.js';
@@ -24,13 +24,13 @@ const LOOKS_LIKE_SETTINGS = /^(?:\.callplanrc|callplan\.config)(?:\.\w+)?$/i;
  * change the settings in silence. `folder` and `root` are real paths. Throws the Faults `config-refused`, for two
  * settings files as well, and `file-unreadable`.
  */
-export async function hasSettings(folder: string, root: string): Promise<boolean> {
-  const names = await readable(folder, () => readdir(folder));
+export function hasSettings(folder: string, root: string): boolean {
+  const names = readable(folder, () => readdirSync(folder));
   for (const name of names.sort()) refuseLookAlike(folder, name);
   const holders: string[] = [];
   for (const name of SEARCH_PLACES.filter((place) => names.includes(place))) {
     const file = join(folder, name);
-    if (holdsSettings(file, await readSettings(file, root))) holders.push(name);
+    if (holdsSettings(file, readSettings(file, root))) holders.push(name);
   }
   if (holders.length > 1) throw ambiguous(folder, holders);
   return holders.length === 1;

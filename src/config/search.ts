@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { holdsSettings } from './search-content.js';
@@ -23,22 +23,22 @@ export interface FoundConfig {
  * `root`; `file-unreadable` for what the disk refuses.
  */
 export async function searchConfig(from: string, root: string): Promise<FoundConfig | undefined> {
-  const top = await realRoot(root);
-  const start = await realPathInside(from, top);
+  const top = realRoot(root);
+  const start = realPathInside(from, top);
   for (const folder of foldersUp(start, top))
-    if (await hasSettings(folder, top)) return found(folder, await (await openExplorer()).search(folder));
+    if (hasSettings(folder, top)) return found(folder, await (await openExplorer()).search(folder));
   return undefined;
 }
 
 /** Loads the one settings file that was asked for: the same rules, the same Faults. Both paths are absolute. */
 export async function loadConfig(file: string, root: string): Promise<FoundConfig> {
-  const text = await readSettings(file, await realRoot(root));
+  const text = readSettings(file, realRoot(root));
   if (!holdsSettings(file, text))
     throw new Fault('config-refused', { file, problem: 'it has no top-level key callplan' });
   return found(file, await (await openExplorer()).load(file));
 }
 
-const realRoot = (root: string): Promise<string> => readable(root, () => realpath(root));
+const realRoot = (root: string): string => readable(root, () => realpathSync.native(root));
 
 function foldersUp(start: string, top: string): string[] {
   return start === top ? [top] : [start, ...foldersUp(dirname(start), top)];

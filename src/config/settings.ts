@@ -1,5 +1,5 @@
-import { readdir, realpath } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import configSchema from '../../schemas/config.schema.json' with { type: 'json' };
 import { POLICY_PATHS, type PlacedPolicy } from '../calls/policy.js';
 import { isError, type Diagnostic } from '../diagnostics/diagnostic.js';
@@ -66,7 +66,7 @@ const names = Object.keys(configSchema.properties).filter(
 
 /** Finds, reads and merges the settings: flag over environment over file over default. Throws Faults. */
 export async function loadSettings(given: Given): Promise<LoadedSettings> {
-  const root = await topFor(given.cwd, given.start);
+  const root = topFor(given.cwd, given.start);
   // At the top alone: if the folder that a command is run from decided the edition, everybody could be called again.
   const found = await (given.file === undefined
     ? searchConfig(root, root)
@@ -84,19 +84,28 @@ export async function loadSettings(given: Given): Promise<LoadedSettings> {
 }
 
 /** The top of the repository that `start` is in. What a link in the working folder's repository leads to must not choose another one. */
-async function topFor(cwd: string, start: string = cwd): Promise<string> {
-  const own = await repositoryTop(cwd);
-  const real = await realpath(start).catch(() => cwd);
-  if (isInside(start, own) && !isInside(real, await realpath(own))) return own;
+function topFor(cwd: string, start: string = cwd): string {
+  const own = repositoryTop(cwd);
+  const real = attempt(() => realpathSync.native(start)) ?? cwd;
+  if (isInside(start, own) && !isInside(real, realpathSync.native(own))) return own;
   return repositoryTop(real);
 }
 
 /** The nearest folder upwards that holds `.git`, or `cwd` itself. */
-async function repositoryTop(cwd: string): Promise<string> {
+function repositoryTop(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const entries = await readdir(folder).catch((): string[] => []);
-    if (entries.includes('.git')) return folder;
+    const git = join(folder, '.git');
+    if (attempt(() => lstatSync(git))) return folder;
     if (folder === dirname(folder)) return cwd;
+  }
+}
+
+/** What the disk says, or nothing where it refuses. */
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
   }
 }
 

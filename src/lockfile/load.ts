@@ -3,6 +3,7 @@ import { Fault } from '../diagnostics/fault.js';
 import { encodeLockfile } from './codec.js';
 import { abandon, type Entry, type Header } from './entry.js';
 import { readIfThere, replaceFile, unlessMissing } from './files.js';
+import { rescued } from '../source/records.js';
 import { decodeLockfile } from './fold.js';
 
 /** Which lockfile is wanted. */
@@ -65,9 +66,4 @@ function replacedBefore(file: string): Fault {
 /** What is known when no run lives that could still report. */
 export function abandonAll(entries: ReadonlyMap<string, Entry>): Map<string, Entry> {
   return new Map([...entries].map(([key, entry]) => [key, abandon(entry)]));
-}
-
-/** Where a run leaves its knowledge when somebody else's file stands in the lockfile's place. */
-export function rescued(path: string): string {
-  return `${path}.rescued`;
 }

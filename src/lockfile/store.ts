@@ -2,6 +2,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
+import { rescued } from '../source/records.js';
 import { encodeJournalLine, encodeLockfile } from './codec.js';
 import { keyOf, type Entry, type Header, type Ledger } from './entry.js';
 import { canonicalPath, replaceFile } from './files.js';
@@ -10,7 +11,7 @@ import { isHeld, takeHolder, type Holder } from './holder.js';
 import type { Host } from './identity.js';
 import { createJournal, type Found, type Journal } from './journal.js';
 import { entryProblem } from './lines.js';
-import { abandonAll, load, prepare, rescued, type Wanted } from './load.js';
+import { abandonAll, load, prepare, type Wanted } from './load.js';
 
 /** The ledger of one plan, held by this process alone until it is closed. */
 export interface Store {

@@ -1,13 +1,10 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
-import { mapBounded } from './bounded.js';
+import { entriesOf, isPlan, listBelow, type Listing, type Met } from './listing.js';
 import { display, isInside, isPattern, LINK_OUT } from './paths.js';
-
-/** What a plan's lockfile has in place of the plan's .yaml or .yml. */
-export const LOCKFILE_ENDING = '.lock.jsonl';
+import { recordsOf } from './records.js';
 
 /** A file on the disk. */
 export interface FoundFile {
@@ -19,6 +16,8 @@ export interface FoundFile {
 
 /** A plan on the disk. */
 export interface PlanFile extends FoundFile {
+  /** Whether something stands in its lockfile's place, or was rescued from there. */
+  readonly recorded: boolean;
   /** Why it must not be opened, such as that it is a link out of the repository. */
   readonly problem?: string;
 }
@@ -39,29 +38,17 @@ export interface Found {
   readonly orphans: readonly FoundFile[];
 }
 
-/** Paths in the order in which they were met. */
-interface Listing {
-  readonly plans: readonly string[];
-  readonly orphans: readonly string[];
-}
-
-/** How many files are looked at together: enough to keep the disk busy, far from the most that may be open. */
-const MOST_AT_ONCE = 16;
-
-/** The plans that are asked for. Throws Fault `usage` for a name that brings none, `file-unreadable` for a folder that cannot be read. */
+/**
+ * The plans that are asked for. The disk is asked in turn: that is quicker than to have others ask it, for so little at a time. Throws
+ * Fault `usage` for a name that brings none, `file-unreadable` for a folder that cannot be read.
+ */
 export async function findPlans({ named, folder, cwd, root }: FindOptions): Promise<Found> {
-  const listings = await (named.length > 0
-    ? mapBounded(named, MOST_AT_ONCE, (name) => listNamed(name, cwd))
-    : [await listPath(folder, cwd)]);
-  const top = await realpath(root);
-  const plans = await mapBounded(
-    listings.flatMap((listing) => listing.plans),
-    MOST_AT_ONCE,
-    (path) => resolveLinks(path, cwd, root, top),
-  );
+  const listings: Listing[] = named.length > 0 ? [] : [listPath(folder, cwd)];
+  for (const name of named) listings.push(await listNamed(name, cwd));
+  const resolve = linkResolver(cwd, root);
   const orphans = listings.flatMap((listing) => listing.orphans);
   return {
-    plans: once(plans, cwd),
+    plans: once(listings.flatMap(({ plans }) => plans).map(resolve), cwd),
     orphans: once(
       orphans.map((path) => ({ file: display(path, cwd), path })),
       cwd,
@@ -70,39 +57,19 @@ export async function findPlans({ named, folder, cwd, root }: FindOptions): Prom
 }
 
 /** The folder in which the search for `name` begins, by its text: links are not resolved, and it need not exist. */
-export async function startOf(name: string, cwd: string): Promise<string> {
+export function startOf(name: string, cwd: string): string {
   const fixed = isPattern(name) ? name.slice(0, name.search(/[^/\\]*[*?[{!+@]/)) : name;
   const path = resolve(cwd, fixed);
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  return isFolder ? path : dirname(path);
-}
-
-/** All lockfiles below a folder, absolute. */
-export async function findLockfiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-  const below = await Promise.all(
-    entries
-      .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
-      .map(async (entry) => {
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) return findLockfiles(path);
-        return entry.isFile() && entry.name.endsWith(LOCKFILE_ENDING) ? [path] : [];
-      }),
-  );
-  return below.flat();
+  return lookAt(path)?.isDirectory() === true ? path : dirname(path);
 }
 
 /** What exists is meant as it stands, even if its name looks like a pattern. */
 async function listNamed(name: string, cwd: string): Promise<Listing> {
   const path = resolve(cwd, name);
-  const exists = await stat(path).then(Boolean, () => false);
-  if (exists || !isPattern(name)) return listPath(path, cwd);
+  if (!isPattern(name) || lookAt(path)) return listPath(path, cwd);
   const { globFiles } = await import('./glob.js');
   const files = await globFiles(name, cwd).catch((error: unknown) => unreadable(name, error));
-  const plans = files.filter(isPlan);
+  const plans = files.filter(isPlan).map((path) => ({ path }));
   if (plans.length > 0) return { plans, orphans: [] };
   throw new Fault('usage', {
     problem: `${name} matches no plan`,
@@ -110,10 +77,18 @@ async function listNamed(name: string, cwd: string): Promise<Listing> {
   });
 }
 
-async function listPath(path: string, cwd: string): Promise<Listing> {
-  const found = await stat(path).catch((error: unknown) => missing(path, cwd, error));
-  if (!found.isDirectory()) return { plans: [path], orphans: [] };
-  const listing = await listBelow(path, cwd);
+/** What stands at a path, if anything does that can be seen. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function listPath(path: string, cwd: string): Listing {
+  if (!isFolder(path, cwd)) return { plans: [{ path }], orphans: [] };
+  const listing = listBelow(path, (folder, error) => unreadable(display(folder, cwd), error));
   if (listing.plans.length > 0) return listing;
   throw new Fault('usage', {
     problem: `${display(path, cwd)} has no plans`,
@@ -121,42 +96,43 @@ async function listPath(path: string, cwd: string): Promise<Listing> {
   });
 }
 
-async function listBelow(folder: string, cwd: string): Promise<Listing> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) =>
-    unreadable(display(folder, cwd), error),
-  );
-  const visible = entries.filter(({ name }) => !name.startsWith('.') && name !== 'node_modules');
-  const folders = visible.filter((entry) => entry.isDirectory());
-  const below = await Promise.all(folders.map(({ name }) => listBelow(join(folder, name), cwd)));
-  // Whatever else there is, such as a pipe, could have no end.
-  const files = new Set(
-    visible.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => name),
-  );
-  const own = [...files].map((name) => join(folder, name));
-  return {
-    plans: [...own.filter(isPlan), ...below.flatMap(({ plans }) => plans)],
-    orphans: [...own.filter((path) => isOrphan(path, files)), ...below.flatMap(({ orphans }) => orphans)],
+function isFolder(path: string, cwd: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    return missing(path, cwd, error);
+  }
+}
+
+/** Finds the file that a path leads to. */
+function linkResolver(cwd: string, root: string): (met: Met) => PlanFile {
+  const top = realpathSync.native(root);
+  const folders = new Map<string, string>();
+  const realFolder = (folder: string): string => {
+    const known = folders.get(folder) ?? realpathSync.native(folder);
+    folders.set(folder, known);
+    return known;
   };
-}
-
-function isPlan(path: string): boolean {
-  return extname(path) === '.yaml' || extname(path) === '.yml';
-}
-
-function isOrphan(path: string, siblings: ReadonlySet<string>): boolean {
-  if (!path.endsWith(LOCKFILE_ENDING)) return false;
-  const plan = basename(path, LOCKFILE_ENDING);
-  return !['', '.yaml', '.yml'].some((ending) => siblings.has(plan + ending));
-}
-
-async function resolveLinks(path: string, cwd: string, root: string, top: string): Promise<PlanFile> {
-  const file = display(path, cwd);
-  const real = await realpath(path).catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (real instanceof Error)
-    return { file, path, problem: real.code === 'ENOENT' ? 'it is a link that leads nowhere' : real.message };
-  if (!isInside(real, top))
-    return { file, path, problem: isInside(path, root) ? LINK_OUT : 'it lies outside the repository' };
-  return { file, path: real };
+  return ({ path, listed }) => {
+    const file = display(path, cwd);
+    try {
+      const real =
+        listed?.isLink === false
+          ? join(realFolder(dirname(path)), basename(path))
+          : realpathSync.native(path);
+      const recorded =
+        listed?.isLink === false
+          ? listed.recorded
+          : recordsOf(real).some((record) => lstatSync(record, { throwIfNoEntry: false }) !== undefined);
+      if (isInside(real, top)) return { file, path: real, recorded };
+      const problem = isInside(path, root) ? LINK_OUT : 'it lies outside the repository';
+      return { file, path, recorded, problem };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const problem = code === 'ENOENT' ? 'it is a link that leads nowhere' : message;
+      return { file, path, recorded: false, problem };
+    }
+  };
 }
 
 /** Each path once, in order; of several names the file's own, else the first. */
@@ -171,8 +147,8 @@ function unreadable(file: string, error: unknown): never {
   throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
 }
 
-async function missing(path: string, cwd: string, error: unknown): Promise<never> {
-  const siblings = await readdir(dirname(path)).catch((): string[] => []);
+function missing(path: string, cwd: string, error: unknown): never {
+  const siblings = entriesOf(dirname(path), () => []).map(({ name }) => name);
   const similar =
     nearest(basename(path), siblings) ??
     siblings.find((name) => isPlan(name) && name.startsWith(basename(path)));

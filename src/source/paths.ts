@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 
@@ -9,14 +9,22 @@ export const LINK_OUT = 'it is a link that leads out of the repository';
  * Throws Fault `file-unreadable` when `path`, which need not exist, lies in the repository by its text and elsewhere by its links:
  * a branch from a stranger could have a file read or written anywhere.
  */
-export async function refuseLinkOut(path: string, file: string, root: string): Promise<void> {
+export function refuseLinkOut(path: string, file: string, root: string): void {
   if (!isInside(path, root)) return;
-  const real = await realpath(path).catch(() => undefined);
+  const real = realPathOf(path);
   // A link to nothing would be followed by whoever creates the file.
-  const dangling = real === undefined && (await lstat(path).catch(() => undefined));
-  if (dangling || (real !== undefined && !isInside(real, await realpath(root))))
+  const dangling = real === undefined && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (dangling || (real !== undefined && !isInside(real, realpathSync.native(root))))
     throw new Fault('file-unreadable', { file, problem: LINK_OUT });
-  if (real === undefined) await refuseLinkOut(dirname(path), file, root);
+  if (real === undefined) refuseLinkOut(dirname(path), file, root);
+}
+
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A path as the user would type it. */

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic, Position, Span } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 
@@ -15,33 +15,29 @@ export interface SourceText {
  * Reads at most one byte more than {@link MAX_BYTES}, so that an endless or huge file costs nothing.
  * Throws Fault `file-unreadable`.
  */
-export async function readBytes(path: string, file = path): Promise<Uint8Array> {
+export function readBytes(path: string, file = path): Uint8Array {
   try {
-    const handle = await open(path, 'r');
+    // Without waiting, which a pipe that nobody writes to would have us do for ever.
+    const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      if (!(await handle.stat()).isFile()) throw new Error('it is not a regular file');
-      return await readAtMost(handle, MAX_BYTES + 1);
+      const found = fstatSync(handle);
+      if (!found.isFile()) throw new Error('it is not a regular file');
+      return readAtMost(handle, Math.min(found.size, MAX_BYTES + 1));
     } finally {
-      await handle.close();
+      closeSync(handle);
     }
   } catch (error) {
     throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
   }
 }
 
-async function readAtMost(
-  handle: {
-    stat(): Promise<{ size: number }>;
-    read(b: Uint8Array, o: number, l: number): Promise<{ bytesRead: number }>;
-  },
-  limit: number,
-): Promise<Uint8Array> {
-  const bytes = new Uint8Array(Math.min((await handle.stat()).size, limit));
+function readAtMost(handle: number, limit: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(limit);
   let length = 0;
-  while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
+  while (length < limit) {
+    const read = readSync(handle, bytes, length, limit - length, null);
+    if (read === 0) break;
+    length += read;
   }
   return bytes.subarray(0, length);
 }

@@ -7,8 +7,9 @@ import { check } from './check.js';
 import { renderFigures } from './figure.js';
 import { run } from './run.js';
 import { startup } from './startup.js';
+import { validate } from './validate.js';
 
-const parts = { startup, check, run };
+const parts = { startup, validate, check, run };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

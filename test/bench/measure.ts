@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The built command, as users start it. */
-export const BIN = resolve('dist/bin.js');
+export const BIN = resolve('dist/bin.cjs');
 
-/** Runs Node on `args` in the folder `cwd`, by default in an empty environment; gives the wall time in ms and stdout. */
+/**
+ * Runs Node on `args` in the folder `cwd`, by default in an empty environment; gives the wall time in ms and stdout. Throws when it ends
+ * with none of the exit codes that are `fine`.
+ */
 export function runNode(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv = {},
-): { ms: number; stdout: string } {
+  fine: readonly number[] = [0],
+): { ms: number; stdout: string; stderr: string } {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd,
@@ -20,8 +24,17 @@ export function runNode(
     maxBuffer: Infinity,
   });
   const ms = performance.now() - started;
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status ?? 'a signal'}: ${stderr}`);
-  return { ms, stdout };
+  if (status === null || !fine.includes(status))
+    throw new Error(`node ${args.join(' ')} ended with ${status ?? 'a signal'}: ${stderr}`);
+  return { ms, stdout, stderr };
+}
+
+/** The most memory that Node holds while it runs on `args`, in MB. */
+export function peakMb(args: readonly string[], cwd: string): number {
+  const report = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`;
+  const preload = `data:text/javascript,${encodeURIComponent(report)}`;
+  const { stderr } = runNode(['--import', preload, ...args], cwd, {}, [0, 1]);
+  return Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024;
 }
 
 /** The same for a TypeScript file of this folder. */

@@ -12,6 +12,15 @@ export function barePlan(count: number): string {
   return HEAD + list(count, (index) => `  - "${numberOf(index)}"\n`);
 }
 
+/** A plan of ten calls, half of them bare and half with something of their own, as people write them. */
+export function smallPlan(index: number): string {
+  const destination = (call: number): string =>
+    call % 2 === 0
+      ? `  - "${numberOf(index * 10 + call)}"\n`
+      : `  - id: call-${call}\n    to: "${numberOf(index * 10 + call)}"\n    digits: 1w2W3\n`;
+  return HEAD.replace('name: bench', `name: bench-${index}`) + list(10, destination);
+}
+
 /** A plan with `count` destinations that each say six things of their own. */
 export function fullPlan(count: number): string {
   const destination = (index: number): string => `  - id: customer-${index}

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
 import { credentials, fired, planText, plivoDouble, rig } from './rig.js';
 
-const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.js');
+const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.cjs');
 const three = { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"', '"+14155550103"']) };
 
 spec(

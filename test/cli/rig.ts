@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Scope } from '../harness/spec.js';
 
-const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.js');
+const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.cjs');
 
 export const credentials = {
   PLIVO_AUTH_ID: 'MATESTTESTTESTTESTTE',

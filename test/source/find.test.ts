@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { Fault } from '../../src/diagnostics/fault.js';
@@ -143,15 +143,17 @@ spec('find: links', (it) => {
       await symlink(outside, join(folder, 'plans/folder'));
       await symlink('nothing', join(folder, 'plans/dangling.yaml'));
       assert.equal((await find(named)).plans, [
-        { file: 'plans/a.yaml', path: join(folder, 'plans/a.yaml') },
+        { file: 'plans/a.yaml', path: join(folder, 'plans/a.yaml'), recorded: false },
         {
           file: 'plans/dangling.yaml',
           path: join(folder, 'plans/dangling.yaml'),
+          recorded: false,
           problem: 'it is a link that leads nowhere',
         },
         {
           file: 'plans/link.yaml',
           path: join(folder, 'plans/link.yaml'),
+          recorded: false,
           problem: 'it is a link that leads out of the repository',
         },
       ]);
@@ -181,6 +183,32 @@ spec('find: lockfiles without a plan', (it) => {
     assert.equal(files(await find()), ['plans/deep/a.lock.jsonl', 'plans/gone.lock.jsonl']);
     assert.equal(files(await find('plans/a.yaml', 'plans/*.yml')), []);
   });
+});
+
+spec('find: whether a plan has a record', (it) => {
+  for (const named of ['plans', 'plans/*.yaml'])
+    it(`${named}: beside the file that it really is`, async (scope) => {
+      const { folder, find } = await tree(scope, [
+        'plans/a.yaml',
+        'plans/b.yaml',
+        'plans/b.lock.jsonl',
+        'plans/c.yaml',
+        'plans/c.lock.jsonl.rescued',
+        'ops/real.yaml',
+        'ops/real.lock.jsonl',
+      ]);
+      await symlink('../ops/real.yaml', join(folder, 'plans/link.yaml'));
+      await symlink('nothing', join(folder, 'plans/a.lock.jsonl'));
+      const recorded = (await find(named)).plans.map(({ file, recorded }) => [file, recorded]);
+      assert.equal(recorded, [
+        ['plans/link.yaml', true],
+        ['plans/a.yaml', true],
+        ['plans/b.yaml', true],
+        ['plans/c.yaml', true],
+      ]);
+      await unlink(join(folder, 'plans/a.lock.jsonl'));
+      assert.not.ok((await find(named)).plans[1]?.recorded);
+    });
 });
 
 spec('find: many at a time', (it) => {

@@ -49,10 +49,16 @@ spec('source: hostile files', (it) => {
     const file = join(await folder(), 'plan.yaml');
     await writeFile(file, 'name: ');
     await truncate(file, 100 * 1024 * 1024);
-    const bytes = await readBytes(file);
+    const bytes = readBytes(file);
     assert.is(bytes.length, 32 * 1024 * 1024 + 1);
     const said = decodeText(bytes, 'plan.yaml');
     assert.ok('code' in said && said.code === 'too-large');
+  });
+
+  it('that are pipes are not waited for', async ({ folder }) => {
+    const file = join(await folder(), 'plan.yaml');
+    await promisify(execFile)('mkfifo', [file]);
+    assert.throws(() => readBytes(file), /it is not a regular file/);
   });
 
   it('cost no more than their size when each of many keys is wrong', () => {

@@ -1,5 +1,5 @@
 import { badSipUri } from './bad-sip-uri.js';
-import { eachCall, type CallRule } from './call-rule.js';
+import { eachCall } from './call-rule.js';
 import { noHangup } from './callback-hangup.js';
 import { callbackUrls, fallbackSame } from './callback-urls.js';
 import { callerName } from './caller-name.js';
@@ -17,22 +17,6 @@ import { sipHeaderRepeated, sipHeaderReserved } from './sip-headers.js';
 import { ringTimeoutTooLong, timeLimitCut } from './time-limits.js';
 import { toneRepeated } from './tone-repeated.js';
 
-const callRules: readonly CallRule[] = [
-  numberFrom,
-  callerName,
-  digitsPressNothing,
-  digitsOutlastCall,
-  machineDetectionOff,
-  sipHeaderReserved,
-  sipHeaderRepeated,
-  timeLimitCut,
-  ringTimeoutTooLong,
-  parentInBulk,
-  parentMissing,
-  callbackUrls,
-  fallbackSame,
-];
-
 /** Every rule, in no particular order: findings are sorted by place. */
 export const rules: readonly Rule[] = [
   duplicateId,
@@ -44,5 +28,21 @@ export const rules: readonly Rule[] = [
   emergencyUser,
   noHangup,
   badSipUri,
-  eachCall(callRules),
+  eachCall(['from'], [numberFrom]),
+  eachCall(['callbacks'], [callbackUrls, fallbackSame]),
+  eachCall(['digits'], [digitsPressNothing]),
+  eachCall(['digits', 'options'], [digitsOutlastCall]),
+  eachCall(['callbacks', 'options'], [machineDetectionOff]),
+  eachCall(
+    ['options'],
+    [
+      callerName,
+      sipHeaderReserved,
+      sipHeaderRepeated,
+      timeLimitCut,
+      ringTimeoutTooLong,
+      parentInBulk,
+      parentMissing,
+    ],
+  ),
 ];

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { SipProblem } from '../../diagnostics/catalog-numbers.js';
 import { isSip } from '../address.js';
 import { eachAddress } from './each-address.js';
@@ -40,10 +39,18 @@ function examinePlace(place: string): Found | undefined {
 }
 
 function isHost(host: string): boolean {
-  if (host.startsWith('[')) return isIP(host.slice(1, -1)) === 6;
-  if (/^[0-9.]+$/.test(host)) return isIP(host) === 4;
+  // Node's own module for this takes longer to load than a small plan to check.
+  if (host.startsWith('[')) return !host.includes('%') && URL.canParse(`https://${host}/`);
+  if (/^[0-9.]+$/.test(host)) return isIpv4(host);
   const labels = host.replace(/\.$/, '').split('.');
   return labels.every((label) => /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label));
+}
+
+function isIpv4(host: string): boolean {
+  const numbers = host.split('.');
+  return (
+    numbers.length === 4 && numbers.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255)
+  );
 }
 
 function isPort(port: string): boolean {

@@ -21,44 +21,43 @@ export type CallFinding = Finding & {
   readonly part?: 'key' | 'value';
 };
 
-/** Something that the settings of each call must observe. */
-export type CallRule = (settings: Settings) => readonly CallFinding[];
+type Section = keyof Settings;
+
+/** Something that certain settings of each call must observe. */
+export type CallRule<S extends Section> = (settings: Pick<Settings, S>) => readonly CallFinding[];
 
 /**
- * One rule of many call rules. What the plan alone brings about is reported once, there, and only when a call is made of it; what a
- * destination's own word brings about is reported at the destination.
+ * One rule of call rules that all look at the same `sections` of the settings. What the plan alone brings about is reported once, there,
+ * and only when a call is made of it; what a destination's own word brings about is reported at the destination.
  */
-export function eachCall(rules: readonly CallRule[]): Rule {
+export function eachCall<S extends Section>(sections: readonly S[], rules: readonly CallRule<S>[]): Rule {
   return (plan, locate) => {
     const found = new Map<string, Diagnostic>();
-    for (const [entry, base] of differingEntries(plan))
-      for (const { code, args, part, settings } of applyAll(rules, settingsOf(plan, entry))) {
+    for (const [entry, base] of differingEntries(plan, sections)) {
+      const call = settingsOf(plan, entry);
+      for (const { code, args, part, settings } of rules.flatMap((rule) => rule(call))) {
         const [place, other] = placesOf(settings, plan, entry, base);
         const key = JSON.stringify([code, args, place]);
         if (!place || found.has(key)) continue;
         const related = other ? { related: locate(other) } : {};
         found.set(key, { code, args, span: locate(place, part), ...related } as Diagnostic);
       }
+    }
     return [...found.values()];
   };
 }
 
-function applyAll(rules: readonly CallRule[], settings: Settings): CallFinding[] {
-  return rules.flatMap((rule) => rule(settings));
-}
-
-/** The destinations with their paths. Of those that say nothing but whom to call, the first stands for all. */
-function differingEntries(plan: Plan): [DestinationEntry, Path][] {
-  const entries = plan.destinations.map((destination, index): [DestinationEntry, Path] => [
-    entryOf(destination),
-    ['destinations', index],
-  ]);
-  const plain = entries.find(([entry]) => isPlain(entry));
-  return entries.filter((pair) => pair === plain || !isPlain(pair[0]));
-}
-
-function isPlain({ from, callbacks, digits, options }: DestinationEntry): boolean {
-  return from === undefined && callbacks === undefined && digits === undefined && options === undefined;
+/** The destinations that say something of the sections, and the first that does not, which stands for all the others. */
+function differingEntries(plan: Plan, sections: readonly Section[]): [DestinationEntry, Path][] {
+  const differing: [DestinationEntry, Path][] = [];
+  let silent = false;
+  for (const [index, destination] of plan.destinations.entries()) {
+    const entry = entryOf(destination);
+    const says = sections.some((section) => entry[section] !== undefined);
+    if (says || !silent) differing.push([entry, ['destinations', index]]);
+    silent ||= !says;
+  }
+  return differing;
 }
 
 function settingsOf(plan: Plan, entry: DestinationEntry): Settings {

@@ -6,7 +6,7 @@ import { originFindings } from './callback-origin.js';
 const NAMES = ['answer', 'ring', 'hangup', 'fallback', 'machine_detection'] as const;
 
 /** Each URL that a call is given, by itself. */
-export const callbackUrls: CallRule = ({ callbacks }) =>
+export const callbackUrls: CallRule<'callbacks'> = ({ callbacks }) =>
   NAMES.flatMap((name): CallFinding[] => {
     const callback = callbacks[name] ?? null;
     if (callback === null) return [];
@@ -17,7 +17,7 @@ export const callbackUrls: CallRule = ({ callbacks }) =>
   });
 
 /** A fallback is asked when the answer URL has failed. */
-export const fallbackSame: CallRule = ({ callbacks: { answer, fallback } }) => {
+export const fallbackSame: CallRule<'callbacks'> = ({ callbacks: { answer, fallback } }) => {
   if (!answer || !fallback || !isSame(answer, fallback)) return [];
   return [
     {

@@ -7,13 +7,13 @@ const TONE = 200;
 /** Seconds: Plivo's own, where a plan says none. */
 const DEFAULT_TIME_LIMIT = 14400;
 
-export const digitsPressNothing: CallRule = ({ digits }) =>
+export const digitsPressNothing: CallRule<'digits'> = ({ digits }) =>
   digits && measure(sequenceOf(digits)).keys === 0
     ? [{ code: 'digits-press-nothing', args: {}, settings: [pathOf(digits)] }]
     : [];
 
 /** When sending the digits takes longer than the call may. */
-export const digitsOutlastCall: CallRule = ({ digits, options }) => {
+export const digitsOutlastCall: CallRule<'digits' | 'options'> = ({ digits, options }) => {
   if (!digits) return [];
   const sequence = sequenceOf(digits);
   const { keys, wait } = measure(sequence);

@@ -9,7 +9,7 @@ const TUNING = [
 ] as const;
 
 /** What tunes or reports machine detection means nothing without it. */
-export const machineDetectionOff: CallRule = ({ callbacks, options }) => {
+export const machineDetectionOff: CallRule<'callbacks' | 'options'> = ({ callbacks, options }) => {
   if (options.machine_detection) return [];
   const switched = ['options', 'machine_detection'];
   const tuning = TUNING.filter((name) => typeof options[name] === 'number').map((name) => ['options', name]);

@@ -9,7 +9,7 @@ import type { Finding } from './rule.js';
 export const numberTo = eachAddress((to) => (isSip(to) ? undefined : examine(to)));
 
 /** The numbers that it calls from. */
-export const numberFrom: CallRule = ({ from }) => {
+export const numberFrom: CallRule<'from'> = ({ from }) => {
   const found = from === undefined ? undefined : examine(from);
   return found ? [{ ...found, settings: [['from']] }] : [];
 };

@@ -6,7 +6,7 @@ import { repeats } from './repeats.js';
 /** Plivo drops these, and those that start with PH-, FS- and ZT-, which the schema refuses for their hyphen. */
 const RESERVED = /^(plivo|sipauth|twilio|clientregion$)/i;
 
-export const sipHeaderReserved: CallRule = ({ options: { sip_headers: headers } }) =>
+export const sipHeaderReserved: CallRule<'options'> = ({ options: { sip_headers: headers } }) =>
   namesIn(headers)
     .filter((name) => RESERVED.test(name))
     .map((name) => ({
@@ -17,7 +17,7 @@ export const sipHeaderReserved: CallRule = ({ options: { sip_headers: headers } 
     }));
 
 /** SIP makes no difference between upper and lower case in the name of a header. */
-export const sipHeaderRepeated: CallRule = ({ options: { sip_headers: headers } }) => {
+export const sipHeaderRepeated: CallRule<'options'> = ({ options: { sip_headers: headers } }) => {
   const names = namesIn(headers);
   return repeats(names.map((name) => name.toLowerCase())).map(({ first, again }) => {
     const [name = '', other = ''] = [names[again], names[first]];

@@ -3,7 +3,7 @@ import type { CallRule } from './call-rule.js';
 /** Seconds: a day. */
 const LONGEST_CALL = 86400;
 
-export const timeLimitCut: CallRule = ({ options: { time_limit: limit } }) =>
+export const timeLimitCut: CallRule<'options'> = ({ options: { time_limit: limit } }) =>
   typeof limit === 'number' && limit > LONGEST_CALL
     ? [
         {
@@ -15,7 +15,9 @@ export const timeLimitCut: CallRule = ({ options: { time_limit: limit } }) =>
     : [];
 
 /** The call is hung up before it has rung as long as it may. */
-export const ringTimeoutTooLong: CallRule = ({ options: { ring_timeout: ring, hangup_on_ring: hangup } }) =>
+export const ringTimeoutTooLong: CallRule<'options'> = ({
+  options: { ring_timeout: ring, hangup_on_ring: hangup },
+}) =>
   typeof ring === 'number' && typeof hangup === 'number' && ring > hangup
     ? [
         {
