@@ -116,7 +116,10 @@ interface ParsedConfig extends Pick<LoadedSettings, 'source' | 'policy' | 'diagn
 function parse(found: FoundConfig, cwd: string): ParsedConfig {
   const source = { file: relative(cwd, found.file) || found.file, text: found.text };
   const document = readDocument(source, shape, found.key);
-  const diagnostics = joinFindings(document.diagnostics, document.whole ? checkSchema(document) : []);
+  const diagnostics = joinFindings(
+    document.diagnostics,
+    document.lacks === 'nothing' ? checkSchema(document) : [],
+  );
   if (diagnostics.some(isError)) return { config: {}, diagnostics, source };
   const config = document.value as Config;
   const policy = placePolicy(config, document);

@@ -8,7 +8,8 @@ import { explain } from '../source/explain.js';
 import { joinFindings } from '../source/findings.js';
 import { compileShape, type Shape } from '../source/shape.js';
 import type { SourceText } from '../source/text.js';
-import { rules } from './rules/all.js';
+import { restOf, type Rest } from './rest.js';
+import { rules, rulesOfParts } from './rules/all.js';
 import type { Rule } from './rules/rule.js';
 import { nameShortNumber } from './short-number.js';
 
@@ -23,16 +24,20 @@ export interface CheckedPlan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks the text of a plan against YAML, the schema and the rules, with `more` for those that need other files. Pure; throws nothing. */
+/**
+ * Checks the text of a plan against YAML, the schema and the rules, with `more` for those that need other files. Where the schema
+ * refuses something, the rules judge what is left without it. Pure; throws nothing.
+ */
 export function checkPlan(source: SourceText, more: readonly Rule[] = []): CheckedPlan {
   const document = readDocument(source, planShape);
-  const read = joinFindings(document.diagnostics, document.whole ? checkSchema(document) : []);
-  if (read.some(isError)) return { diagnostics: read.sort(byPlace) };
-
-  const plan = document.value as Plan;
-  const ruled = [...rules, ...more].flatMap((rule) => rule(plan, document.locate));
+  const { diagnostics: said, rest } = checkSchema(document);
+  const read = joinFindings(document.diagnostics, said);
+  const sound = !read.some(isError);
+  const ruled = (sound ? [...rules, ...more] : rulesOfParts).flatMap((rule) =>
+    rest ? rule(rest.plan, rest.locate) : [],
+  );
   const diagnostics = distinct([...read, ...ruled]).sort(byPlace);
-  return ruled.some(isError) ? { diagnostics } : { plan, diagnostics };
+  return sound && rest && !ruled.some(isError) ? { plan: rest.plan, diagnostics } : { diagnostics };
 }
 
 /** What several destinations have by one alias stands in one place, and is wrong there once. */
@@ -44,20 +49,43 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
+/** What the schema says of a plan, and what of the plan it accepts. */
+interface Judged {
+  readonly diagnostics: Diagnostic[];
+  /** Undefined when there is no plan to speak of. */
+  readonly rest?: Rest;
+}
+
 /** The head and each destination have validators of their own: ajv's allErrors over one long list is quadratic. */
-function checkSchema(document: SourceDocument): Diagnostic[] {
-  const head = check(validateHead, document, [], planShape, document.value);
-  const destinations = (document.value as Partial<Plan> | null)?.destinations;
-  if (!Array.isArray(destinations)) return head;
+function checkSchema(document: SourceDocument): Judged {
+  const { value, lacks } = document;
+  if (lacks === 'all') return { diagnostics: [] };
+  const diagnostics = check(validateHead, document, [], planShape, value);
+  const refusedKeys = keysOf(validateHead.errors ?? []);
+  const destinations = (value as Partial<Plan> | null)?.destinations;
+  if (!Array.isArray(destinations)) return { diagnostics };
   const shape = planShape.property('destinations').item();
-  let bad = 0;
+  const refused = new Set<number>();
   for (const [index, destination] of destinations.entries()) {
     const found = check(validateDestination, document, ['destinations', index], shape, destination);
-    for (const diagnostic of found) head.push(diagnostic);
-    if (found.length > 0 && ++bad === MAX_BAD_DESTINATIONS && index + 1 < destinations.length)
-      return [...head, notAllChecked(document.locate(['destinations', index]))];
+    for (const diagnostic of found) diagnostics.push(diagnostic);
+    if (found.length > 0) refused.add(index);
+    if (refused.size < MAX_BAD_DESTINATIONS || index + 1 === destinations.length) continue;
+    return { diagnostics: [...diagnostics, notAllChecked(document.locate(['destinations', index]))] };
   }
-  return head;
+  // What could not be read may be what seems to be missing.
+  const certain =
+    lacks === 'nothing' ? diagnostics : diagnostics.filter(({ code }) => code !== 'missing-key');
+  return { diagnostics: certain, rest: restOf(document, refusedKeys, refused) };
+}
+
+/** The top-level keys that errors are about. */
+function keysOf(errors: readonly ErrorObject[]): Set<string> {
+  const keys = errors.map(
+    ({ instancePath, params }) =>
+      instancePath.split('/')[1] ?? String((params as Record<string, unknown>)['additionalProperty']),
+  );
+  return new Set(keys);
 }
 
 function notAllChecked(span: Span): Diagnostic {

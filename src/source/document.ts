@@ -16,8 +16,8 @@ export interface SourceDocument {
   /** undefined when the text has no usable tree; `diagnostics` then says why. */
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
-  /** Whether `value` lacks nothing that the text has, so that a schema can judge it. */
-  readonly whole: boolean;
+  /** What `value` lacks of the text: nothing, single values, or so much that no schema can judge it. */
+  readonly lacks: 'nothing' | 'parts' | 'all';
   /**
    * Where a part of the document stands: its key when `part` is `key`, else its value. A path that leads nowhere gives the
    * nearest parent that exists.
@@ -25,15 +25,9 @@ export interface SourceDocument {
   readonly locate: (path: Path, part?: 'key' | 'value') => Span;
 }
 
-/** Findings that leave a hole where a value should be: a schema would only say so a second time. */
-const HOLES: readonly Code[] = [
-  'unknown-alias',
-  'alias-loop',
-  'alias-bomb',
-  'too-deep',
-  'merge-not-map',
-  'key-not-text',
-];
+/** Findings that leave a hole where a value should be, and those behind which nothing is certain. */
+const HOLES: readonly Code[] = ['unknown-alias', 'alias-loop', 'merge-not-map', 'key-not-text'];
+const WRECKS: readonly Code[] = ['alias-bomb', 'too-deep'];
 
 /** Reads a YAML (or JSON) text. `under` names a key whose value is the document, such as `callplan` in package.json. */
 export function readDocument(source: SourceText, shape: Shape, under?: string): SourceDocument {
@@ -46,7 +40,7 @@ export function readDocument(source: SourceText, shape: Shape, under?: string): 
       file: source.file,
       value: undefined,
       diagnostics: found,
-      whole: false,
+      lacks: 'all',
       locate: () => span(0, 0),
     };
   }
@@ -62,10 +56,16 @@ export function readDocument(source: SourceText, shape: Shape, under?: string): 
       span: span(...range),
       ...(related ? { related: span(...related) } : {}),
     })),
-    whole: problems.every(({ code }) => !HOLES.includes(code)),
+    lacks: lackOf(problems.map(({ code }) => code)),
     locate: (path, part = 'value') => span(...rangeOf(root, path, part, lookup)),
   };
 }
+
+function lackOf(codes: readonly Code[]): SourceDocument['lacks'] {
+  if (codes.some((code) => WRECKS.includes(code))) return 'all';
+  return codes.some((code) => HOLES.includes(code)) ? 'parts' : 'nothing';
+}
+
 function rangeOf(root: Node, path: Path, part: 'key' | 'value', { child, key: keyOf }: Lookup): Range {
   let node = root;
   let key: Node = root;

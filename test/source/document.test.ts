@@ -35,20 +35,21 @@ function at(text: string, path: Path, part?: 'key' | 'value'): string {
 
 spec('source: documents', (it) => {
   it('keep their value in spite of a warning', () => {
-    const { value, whole, diagnostics } = read('name: 0042\nkeys: 1 #2\n');
+    const { value, lacks, diagnostics } = read('name: 0042\nkeys: 1 #2\n');
     assert.equal(value, { name: '0042', keys: '1' });
-    assert.ok(whole);
+    assert.is(lacks, 'nothing');
     assert.equal(
       diagnostics.map(({ code }) => code),
       ['unquoted-text', 'swallowed-text'],
     );
   });
 
-  it('are whole when no value is missing from them', () => {
+  it('tell what is missing from them', () => {
     for (const text of ['name: a\nname: b', 'keys: #1', 'name: &a', 'name: 1'])
-      assert.ok(read(text).whole, text);
-    for (const text of ['name: *a', 'map: &a { b: *a }', 'map: { <<: 1 }', '@', '', 'a\0'])
-      assert.not.ok(read(text).whole, text);
+      assert.is(read(text).lacks, 'nothing', text);
+    for (const text of ['name: *a', 'map: &a { b: *a }', 'map: { <<: 1 }'])
+      assert.is(read(text).lacks, 'parts', text);
+    for (const text of ['@', '', 'a\0']) assert.is(read(text).lacks, 'all', text);
   });
 
   it('warn of what is read as a text, where it stands and nowhere else', () => {

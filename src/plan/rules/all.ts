@@ -17,32 +17,30 @@ import { sipHeaderRepeated, sipHeaderReserved } from './sip-headers.js';
 import { ringTimeoutTooLong, timeLimitCut } from './time-limits.js';
 import { toneRepeated } from './tone-repeated.js';
 
-/** Every rule, in no particular order: findings are sorted by place. */
-export const rules: readonly Rule[] = [
+/** Rules of what a plan says: they hold of a part of it as well. In no particular order: findings are sorted by place. */
+export const rulesOfParts: readonly Rule[] = [
   duplicateId,
   duplicateDestination,
-  missingParameter,
   callsItself,
   toneRepeated,
   numberTo,
   emergencyUser,
-  noHangup,
   badSipUri,
   eachCall(['from'], [numberFrom]),
   eachCall(['callbacks'], [callbackUrls, fallbackSame]),
   eachCall(['digits'], [digitsPressNothing]),
-  eachCall(['digits', 'options'], [digitsOutlastCall]),
-  eachCall(['callbacks', 'options'], [machineDetectionOff]),
   eachCall(
     ['options'],
-    [
-      callerName,
-      sipHeaderReserved,
-      sipHeaderRepeated,
-      timeLimitCut,
-      ringTimeoutTooLong,
-      parentInBulk,
-      parentMissing,
-    ],
+    [callerName, sipHeaderReserved, sipHeaderRepeated, timeLimitCut, ringTimeoutTooLong, parentInBulk],
   ),
+];
+
+/** Every rule: those too that are about what a plan leaves unsaid. */
+export const rules: readonly Rule[] = [
+  ...rulesOfParts,
+  missingParameter,
+  noHangup,
+  eachCall(['digits', 'options'], [digitsOutlastCall]),
+  eachCall(['callbacks', 'options'], [machineDetectionOff]),
+  eachCall(['options'], [parentMissing]),
 ];
