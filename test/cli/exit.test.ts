@@ -11,18 +11,18 @@ const plan = {
 
 /** One way to reach each exit code, as a user would meet it. */
 const ways: Record<keyof typeof Exit, (scope: Scope) => Promise<Result>> = {
-  fine: async (scope) => (await rig(scope, plan)).callplan('dry-run'),
+  fine: async (scope) => (await rig(scope, plan)).spawned('dry-run'),
   findings: async (scope) => (await rig(scope, { 'plans/case.yaml': 'version: 1\n' })).callplan('validate'),
-  usage: async (scope) => (await rig(scope, plan)).callplan('dryrun'),
-  unable: async (scope) => (await rig(scope, plan)).callplan('run --yes'),
-  callsToPlace: async (scope) => (await rig(scope, plan)).callplan('dry-run --exit-code'),
-  refused: async (scope) => (await rig(scope, plan)).callplan('run --new', { env: credentials }),
+  usage: async (scope) => (await rig(scope, plan)).spawned('dryrun'),
+  unable: async (scope) => (await rig(scope, plan)).spawned('run --yes'),
+  callsToPlace: async (scope) => (await rig(scope, plan)).spawned('dry-run --exit-code'),
+  refused: async (scope) => (await rig(scope, plan)).spawned('run --new', { env: credentials }),
   inDoubt: async (scope) => {
     const { origin } = await plivoDouble(scope, refuse(503, 'unavailable'));
-    return (await rig(scope, plan)).callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
+    return (await rig(scope, plan)).spawned(`run --yes --new --api-url ${origin}`, { env: credentials });
   },
   locked: async (scope) => {
-    const { callplan } = await rig(scope, plan);
+    const { spawned: callplan } = await rig(scope, plan);
     let second: Promise<Result> | undefined;
     const { origin } = await plivoDouble(scope, (response, request, count) => {
       second ??= callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
@@ -70,7 +70,7 @@ spec(
     ];
     for (const [args, says] of lines)
       it(`exits with 2: callplan ${args}`, async (scope) => {
-        const { callplan } = await rig(scope, plan);
+        const { spawned: callplan } = await rig(scope, plan);
         const { exit, stdout, stderr } = await callplan(args, { env: credentials });
         assert.is(exit, 2, stdout + stderr);
         assert.match(stderr, says);
@@ -78,7 +78,7 @@ spec(
       });
 
     it('takes a bad environment variable for a bad command line', async (scope) => {
-      const { callplan } = await rig(scope, plan);
+      const { spawned: callplan } = await rig(scope, plan);
       const { exit, stderr } = await callplan('dry-run', { env: { CALLPLAN_CPS: 'fast' } });
       assert.is(exit, 2);
       assert.match(stderr, 'CALLPLAN_CPS is "fast"');
@@ -91,7 +91,7 @@ spec(
   'cli: consent',
   (it) => {
     it('calls nobody without --yes when there is no terminal, whatever is typed', async (scope) => {
-      const { callplan } = await rig(scope, plan);
+      const { spawned: callplan } = await rig(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
       const { exit, stderr } = await callplan(`run --new --api-url ${origin}`, {
         env: credentials,
@@ -103,7 +103,7 @@ spec(
     });
 
     it('refuses a plan without a lockfile where nobody can be asked, unless it is said to be new', async (scope) => {
-      const { callplan } = await rig(scope, plan);
+      const { spawned: callplan } = await rig(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
       const env = credentials;
       const refused = await callplan(`run --yes --api-url ${origin}`, { env });

@@ -13,7 +13,7 @@ spec(
   (it) => {
     for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
       it(`${signal}: hears the call on its way out, starts no other, exits with ${code}; the next run goes on`, async (scope) => {
-        const { callplan, read } = await rig(scope, three);
+        const { spawned: callplan, read } = await rig(scope, three);
         let interrupt = (): void => undefined;
         const { origin, received } = await plivoDouble(scope, (response, request, count) => {
           if (count > 1) {
@@ -49,7 +49,7 @@ spec(
       });
 
     it('a second signal ends it at once, and the call on its way is in doubt, never sent again', async (scope) => {
-      const { callplan } = await rig(scope, three);
+      const { spawned: callplan } = await rig(scope, three);
       let interrupt = (): void => undefined;
       const { origin, received } = await plivoDouble(scope, () => {
         interrupt();
@@ -73,7 +73,7 @@ spec(
     });
 
     it('a killed process leaves its call in doubt and its lockfile free', async (scope) => {
-      const { callplan } = await rig(scope, three);
+      const { spawned: callplan } = await rig(scope, three);
       let kill = (): void => undefined;
       const { origin, received } = await plivoDouble(scope, (response, request, count) => {
         if (count === 1) kill();
@@ -96,7 +96,7 @@ spec(
     });
 
     it('a reader that goes away does not take the run with it', async (scope) => {
-      const { folder, callplan } = await rig(scope, three);
+      const { folder, spawned: callplan } = await rig(scope, three);
       const { origin, received } = await plivoDouble(scope, fired);
       const child = spawn(
         process.execPath,
@@ -121,7 +121,7 @@ spec(
   'cli: emulator',
   (it) => {
     it('says how to use it, answers, logs the call, and ends in order', async (scope) => {
-      const { callplan } = await rig(scope);
+      const { spawned: callplan } = await rig(scope);
       const served = await callplan('emulator --cps 1', {
         env: credentials,
         during: (child) => {

@@ -4,6 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Scope } from '../harness/spec.js';
+import type { Result } from './host.js';
+import { runInHost } from './hosts.js';
+
+export type { Result } from './host.js';
 
 const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.cjs');
 
@@ -12,25 +16,26 @@ export const credentials = {
   PLIVO_AUTH_TOKEN: 'secret-token-0123456789',
 };
 
-export interface Result {
-  readonly exit: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
+/** Nothing of this machine's environment reaches the command but PATH. */
 export interface RunOptions {
   readonly env?: Record<string, string>;
   readonly input?: string;
+}
+
+export interface SpawnOptions extends RunOptions {
   /** Gets the process while it runs. */
   readonly during?: (child: ChildProcess) => void;
 }
 
-/** A folder of its own, with `.git` so that it counts as a repository, and the command in it. */
+/** A folder of its own, with `.git` so that it counts as a repository, and the command in it. Arguments are split at spaces. */
 export interface Rig {
   readonly folder: string;
   readonly write: (files: Record<string, string>) => Promise<void>;
   readonly read: (file: string) => Promise<string>;
+  /** Runs a command line without a process of its own, which is quick. */
   readonly callplan: (args: string, options?: RunOptions) => Promise<Result>;
+  /** Runs it as users do, by the built command: for what is about the process, and once for each command. */
+  readonly spawned: (args: string, options?: SpawnOptions) => Promise<Result>;
 }
 
 export async function rig(scope: Scope, files: Record<string, string> = {}): Promise<Rig> {
@@ -47,20 +52,22 @@ export async function rig(scope: Scope, files: Record<string, string> = {}): Pro
     folder,
     write,
     read: (file) => readFile(join(folder, file), 'utf8'),
-    callplan: (args, options) => callplan(folder, args, options),
+    callplan: (args, { env, input = '' } = {}) =>
+      runInHost({ cwd: folder, args: splitArgs(args), env: withPath(env), input }),
+    spawned: (args, options) => spawned(folder, args, options),
   };
 }
 
-/** Runs the built command. Arguments are split at spaces. Nothing of this machine's environment reaches it but PATH. */
-function callplan(
-  cwd: string,
-  args: string,
-  { env = {}, input = '', during }: RunOptions = {},
-): Promise<Result> {
-  const child = spawn(process.execPath, [bin, ...args.split(' ').filter((arg) => arg !== '')], {
-    cwd,
-    env: { PATH: process.env['PATH'], ...env },
-  });
+function splitArgs(args: string): string[] {
+  return args.split(' ').filter((arg) => arg !== '');
+}
+
+function withPath(env: Record<string, string> = {}): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', ...env };
+}
+
+function spawned(cwd: string, args: string, { env, input = '', during }: SpawnOptions = {}): Promise<Result> {
+  const child = spawn(process.execPath, [bin, ...splitArgs(args)], { cwd, env: withPath(env) });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));

@@ -6,10 +6,16 @@ import * as assert from 'uvu/assert';
 import { openStore, readLedger } from '../../src/lockfile/store.js';
 import { spec } from '../harness/spec.js';
 import { header, read } from './entries.js';
-import { bundle, firstWord, kill, start } from './kill/program.js';
+import { bundle, kill, start } from './kill/program.js';
 
 const KILLS = 10;
 const CONCURRENCY = 10;
+
+/** Waits until that many calls more have left, however slow the disk is. */
+async function growth(log: string, calls: number): Promise<void> {
+  const count = async (): Promise<number> => (await read(log).catch(() => '')).split('\n').length;
+  for (const before = await count(); (await count()) < before + calls;) await sleep(2);
+}
 
 spec('lockfile after a crash', (it) => {
   it(
@@ -20,7 +26,7 @@ spec('lockfile after a crash', (it) => {
       for (let kills = 1; kills <= KILLS; kills++) {
         const child = start(program, file, log);
         // Every fourth one is killed at its start, wherever it is then.
-        if (kills % 4 !== 0) await firstWord(child);
+        if (kills % 4 !== 0) await growth(log, 16);
         await sleep(Math.random() * 40);
         await kill(child);
 
@@ -37,7 +43,6 @@ spec('lockfile after a crash', (it) => {
         );
         const doubts = known.filter(({ state }) => state !== 'accepted').length;
         assert.ok(doubts <= kills * CONCURRENCY, `${doubts} in doubt after ${kills} kills`);
-        if (kills === KILLS) assert.ok(sent.length > 100, `only ${sent.length} calls were placed`);
       }
       assert.equal((await readdir(home)).sort(), ['child.mjs', 'p.lock.jsonl', 'sent']);
     },

@@ -45,7 +45,7 @@ export const hostile: Readonly<Record<string, Hostile>> = {
   'huge blank lines': { text: () => huge('\n'), code: 'too-large' },
   'closing brackets': { text: () => fill(']'), code: 'yaml-syntax' },
   'pairs of brackets': { text: () => fill('[]'), code: 'yaml-syntax' },
-  commas: { text: () => `[${fill(',', MIB)}`, code: 'yaml-syntax' },
+  commas: { text: () => `[${fill(',', MIB / 4)}`, code: 'yaml-syntax' },
   braces: { text: () => fill('{'), code: 'too-deep' },
   colons: { text: () => fill(': '), code: 'too-deep' },
   aliases: { text: () => fill('*a '), code: 'too-many-anchors' },
@@ -71,8 +71,7 @@ export const hostile: Readonly<Record<string, Hostile>> = {
 
 if (process.argv[2] === 'print')
   for (const [name, { text }] of Object.entries(hostile)) {
-    const started = performance.now();
     const { diagnostics } = checkPlan({ file: 'hostile.yaml', text: text() });
     const codes = diagnostics.map(({ code }) => code).join();
-    process.stdout.write(`${JSON.stringify({ name, codes, ms: performance.now() - started })}\n`);
+    process.stdout.write(`${JSON.stringify({ name, codes })}\n`);
   }

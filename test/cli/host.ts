@@ -1,0 +1,59 @@
+/**
+ * Runs the command lines that its parent sends, one after the other, as the command would run each. This is a process of its own since
+ * lockfiles are opened by their path in the current folder, which it alone may change.
+ */
+import { Readable, Writable } from 'node:stream';
+import type { Io } from '../../src/cli/io.js';
+import { main } from '../../src/cli/main.js';
+
+/** A command line, and where it is typed. */
+export interface Order {
+  readonly cwd: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly input: string;
+}
+
+export interface Result {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A stream to no terminal, and what was written to it. */
+function pipe(): { stream: NodeJS.WriteStream; text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => Buffer.concat(chunks).toString() };
+}
+
+async function run({ cwd, args, env, input }: Order): Promise<Result> {
+  process.chdir(cwd);
+  const [stdout, stderr] = [pipe(), pipe()];
+  const io: Io = {
+    host: process,
+    args,
+    env,
+    cwd,
+    stdin: Readable.from(input === '' ? [] : [input]) as unknown as NodeJS.ReadStream,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    // Signals are for a process that nobody else runs in.
+    onSignal: () => () => undefined,
+    end: (exitCode) => {
+      throw new Error(`ended with ${exitCode}`);
+    },
+  };
+  const exit = await main(io);
+  return { exit, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+process.on('message', (order: Order) => {
+  void run(order).then((result) => process.send?.(result));
+});
+process.once('disconnect', () => process.exit());
