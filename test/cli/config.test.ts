@@ -6,8 +6,8 @@ spec(
   'cli: config',
   (it) => {
     it('takes a flag over the environment, that over the file, and that over the default', async (scope) => {
-      const { callplan } = await rig(scope, { '.callplanrc.yaml': 'cps: 3\nconcurrency: 4\nbulk: 5\n' });
-      const { exit, stdout } = await callplan('config --format json --cps 7', {
+      const { spawned } = await rig(scope, { '.callplanrc.yaml': 'cps: 3\nconcurrency: 4\nbulk: 5\n' });
+      const { exit, stdout } = await spawned('config --format json --cps 7', {
         env: { CALLPLAN_CPS: '6', CALLPLAN_CONCURRENCY: '8' },
       });
       assert.is(exit, 0);

@@ -6,10 +6,10 @@ spec(
   'cli: dry-run',
   (it) => {
     it('shows what would be sent, offline and without credentials, and writes nothing', async (scope) => {
-      const { callplan, folder } = await rig(scope, {
+      const { spawned, folder } = await rig(scope, {
         'plans/case.yaml': planText(['"+14155550101"', '{ id: john, to: sip:john@phone.plivo.com }']),
       });
-      const { exit, stdout, stderr } = await callplan('dry-run');
+      const { exit, stdout, stderr } = await spawned('dry-run');
       assert.is(
         stdout,
         `plans/case.yaml  case, edition 1

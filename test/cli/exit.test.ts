@@ -12,7 +12,7 @@ const plan = {
 /** One way to reach each exit code, as a user would meet it. */
 const ways: Record<keyof typeof Exit, (scope: Scope) => Promise<Result>> = {
   fine: async (scope) => (await rig(scope, plan)).spawned('dry-run'),
-  findings: async (scope) => (await rig(scope, { 'plans/case.yaml': 'version: 1\n' })).callplan('validate'),
+  findings: async (scope) => (await rig(scope, { 'plans/case.yaml': 'version: 1\n' })).spawned('validate'),
   usage: async (scope) => (await rig(scope, plan)).spawned('dryrun'),
   unable: async (scope) => (await rig(scope, plan)).spawned('run --yes'),
   callsToPlace: async (scope) => (await rig(scope, plan)).spawned('dry-run --exit-code'),
@@ -22,15 +22,15 @@ const ways: Record<keyof typeof Exit, (scope: Scope) => Promise<Result>> = {
     return (await rig(scope, plan)).spawned(`run --yes --new --api-url ${origin}`, { env: credentials });
   },
   locked: async (scope) => {
-    const { spawned: callplan } = await rig(scope, plan);
+    const { spawned } = await rig(scope, plan);
     let second: Promise<Result> | undefined;
     const { origin } = await plivoDouble(scope, (response, request, count) => {
-      second ??= callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
+      second ??= spawned(`run --yes --new --api-url ${origin}`, { env: credentials });
       void second.then(() => {
         fired(response, request, count);
       });
     });
-    const first = await callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
+    const first = await spawned(`run --yes --new --api-url ${origin}`, { env: credentials });
     assert.is(first.exit, 0, first.stderr);
     assert.ok(second);
     return second;
@@ -70,7 +70,7 @@ spec(
     ];
     for (const [args, says] of lines)
       it(`exits with 2: callplan ${args}`, async (scope) => {
-        const { spawned: callplan } = await rig(scope, plan);
+        const { callplan } = await rig(scope, plan);
         const { exit, stdout, stderr } = await callplan(args, { env: credentials });
         assert.is(exit, 2, stdout + stderr);
         assert.match(stderr, says);
@@ -78,7 +78,7 @@ spec(
       });
 
     it('takes a bad environment variable for a bad command line', async (scope) => {
-      const { spawned: callplan } = await rig(scope, plan);
+      const { callplan } = await rig(scope, plan);
       const { exit, stderr } = await callplan('dry-run', { env: { CALLPLAN_CPS: 'fast' } });
       assert.is(exit, 2);
       assert.match(stderr, 'CALLPLAN_CPS is "fast"');
@@ -91,9 +91,9 @@ spec(
   'cli: consent',
   (it) => {
     it('calls nobody without --yes when there is no terminal, whatever is typed', async (scope) => {
-      const { spawned: callplan } = await rig(scope, plan);
+      const { spawned } = await rig(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
-      const { exit, stderr } = await callplan(`run --new --api-url ${origin}`, {
+      const { exit, stderr } = await spawned(`run --new --api-url ${origin}`, {
         env: credentials,
         input: 'yes\n',
       });
@@ -103,7 +103,7 @@ spec(
     });
 
     it('refuses a plan without a lockfile where nobody can be asked, unless it is said to be new', async (scope) => {
-      const { spawned: callplan } = await rig(scope, plan);
+      const { callplan } = await rig(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
       const env = credentials;
       const refused = await callplan(`run --yes --api-url ${origin}`, { env });

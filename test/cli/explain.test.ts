@@ -16,8 +16,8 @@ async function explained(code?: string): Promise<string> {
 
 spec('cli: explain', (it) => {
   it('says what is wrong, why, a bad example and the good one', async (scope) => {
-    const { callplan } = await rig(scope);
-    const { exit, stdout, stderr } = await callplan('explain unknown-key');
+    const { spawned } = await rig(scope);
+    const { exit, stdout, stderr } = await spawned('explain unknown-key');
     assert.equal([exit, stderr], [0, '']);
     assert.is(
       stdout,

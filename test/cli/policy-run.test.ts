@@ -19,14 +19,14 @@ spec(
   'cli: policy: dry-run and run',
   (it) => {
     it('a refused call is held with its reason, and the others are sent', async (scope) => {
-      const { callplan } = await rig(scope, mixed);
-      const planned = await callplan('dry-run');
+      const { callplan, spawned } = await rig(scope, mixed);
+      const planned = await spawned('dry-run');
       assert.is(planned.exit, 0, planned.stderr);
       assert.match(planned.stdout, `hold  berlin        +493023125000  ${held}\n`);
       assert.match(planned.stdout, '2 to send, 0 to skip, 0 to ask about, 2 held');
 
       const { origin, received } = await plivoDouble(scope, fired);
-      const ran = await callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
+      const ran = await callplan(`run --yes --new --cps 1000 --api-url ${origin}`, { env: credentials });
       assert.is(ran.exit, 5, ran.stderr);
       assert.match(ran.stdout, `hold      berlin  ${held}\n`);
       assert.match(ran.stdout, '2 sent: 2 fired; 2 held.');
@@ -62,7 +62,7 @@ spec(
       assert.is((await callplan('validate')).exit, 0, 'each plan alone is within the limit');
       const { origin, received } = await plivoDouble(scope, fired);
       const run = (plans: string): ReturnType<typeof callplan> =>
-        callplan(`run --yes --new --api-url ${origin} ${plans}`, { env: credentials });
+        callplan(`run --yes --new --cps 1000 --api-url ${origin} ${plans}`, { env: credentials });
       const both = await run('');
       assert.is(both.exit, 5);
       const says = `a run would place 4 calls, and policy.max_calls lets it place 3 (${file}:2); raise policy.max_calls to 4 to let them pass`;
@@ -84,7 +84,7 @@ spec(
 
     it('a rehearsal keeps to it as well', async (scope) => {
       const { callplan } = await rig(scope, mixed);
-      const { exit, stdout } = await callplan('run --simulate');
+      const { exit, stdout } = await callplan('run --simulate --cps 1000');
       assert.is(exit, 5);
       assert.match(stdout, '2 held');
     });

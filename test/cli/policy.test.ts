@@ -145,7 +145,7 @@ spec(
         'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']),
       });
       const { origin } = await plivoDouble(scope, fired);
-      const ran = await callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
+      const ran = await callplan(`run --yes --new --cps 1000 --api-url ${origin}`, { env: credentials });
       assert.is(ran.exit, 0, ran.stderr);
       const more = ['1', '2', '3', '4'].map((n) => `"+1415555010${n}"`);
       await write({ 'plans/case.yaml': planText(more) });
@@ -195,7 +195,7 @@ spec('cli: policy: the README', (it) => {
     const [, policy = ''] = /```yaml\n([^]*?)```/.exec(section) ?? [];
     const [, command = '', output] = /```console\n\$ npx callplan (.*)\n([^]*?)```/.exec(section) ?? [];
     const plan = await readFile(join(root, 'plans/on-call-drill.yaml'), 'utf8');
-    const { callplan } = await rig(scope, { [file]: policy, 'plans/on-call-drill.yaml': plan });
-    assert.is((await callplan(command)).stdout, output);
+    const { spawned } = await rig(scope, { [file]: policy, 'plans/on-call-drill.yaml': plan });
+    assert.is((await spawned(command)).stdout, output);
   });
 });

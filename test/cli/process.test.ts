@@ -13,7 +13,7 @@ spec(
   (it) => {
     for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
       it(`${signal}: hears the call on its way out, starts no other, exits with ${code}; the next run goes on`, async (scope) => {
-        const { spawned: callplan, read } = await rig(scope, three);
+        const { callplan, spawned, read } = await rig(scope, three);
         let interrupt = (): void => undefined;
         const { origin, received } = await plivoDouble(scope, (response, request, count) => {
           if (count > 1) {
@@ -28,7 +28,7 @@ spec(
         });
         let release = (): void => undefined;
         const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
-        const stopped = await callplan(run, {
+        const stopped = await spawned(run, {
           env: credentials,
           during: (child) => {
             interrupt = () => child.kill(signal as NodeJS.Signals);
@@ -49,13 +49,13 @@ spec(
       });
 
     it('a second signal ends it at once, and the call on its way is in doubt, never sent again', async (scope) => {
-      const { spawned: callplan } = await rig(scope, three);
+      const { callplan, spawned } = await rig(scope, three);
       let interrupt = (): void => undefined;
       const { origin, received } = await plivoDouble(scope, () => {
         interrupt();
       });
       const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
-      const ended = await callplan(run, {
+      const ended = await spawned(run, {
         env: credentials,
         during: (child) => {
           interrupt = () => child.kill('SIGINT');
@@ -73,14 +73,14 @@ spec(
     });
 
     it('a killed process leaves its call in doubt and its lockfile free', async (scope) => {
-      const { spawned: callplan } = await rig(scope, three);
+      const { callplan, spawned } = await rig(scope, three);
       let kill = (): void => undefined;
       const { origin, received } = await plivoDouble(scope, (response, request, count) => {
         if (count === 1) kill();
         else fired(response, request, count);
       });
       const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
-      const killed = await callplan(run, {
+      const killed = await spawned(run, {
         env: credentials,
         during: (child) => {
           kill = () => child.kill('SIGKILL');
@@ -96,7 +96,7 @@ spec(
     });
 
     it('a reader that goes away does not take the run with it', async (scope) => {
-      const { folder, spawned: callplan } = await rig(scope, three);
+      const { folder, callplan } = await rig(scope, three);
       const { origin, received } = await plivoDouble(scope, fired);
       const child = spawn(
         process.execPath,
@@ -121,8 +121,8 @@ spec(
   'cli: emulator',
   (it) => {
     it('says how to use it, answers, logs the call, and ends in order', async (scope) => {
-      const { spawned: callplan } = await rig(scope);
-      const served = await callplan('emulator --cps 1', {
+      const { spawned } = await rig(scope);
+      const served = await spawned('emulator --cps 1', {
         env: credentials,
         during: (child) => {
           child.stderr?.once('data', (text: string) => {

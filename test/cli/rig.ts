@@ -22,6 +22,11 @@ export interface RunOptions {
   readonly input?: string;
 }
 
+export interface HostOptions extends RunOptions {
+  /** Where in the folder it is typed. */
+  readonly below?: string;
+}
+
 export interface SpawnOptions extends RunOptions {
   /** Gets the process while it runs. */
   readonly during?: (child: ChildProcess) => void;
@@ -33,7 +38,7 @@ export interface Rig {
   readonly write: (files: Record<string, string>) => Promise<void>;
   readonly read: (file: string) => Promise<string>;
   /** Runs a command line without a process of its own, which is quick. */
-  readonly callplan: (args: string, options?: RunOptions) => Promise<Result>;
+  readonly callplan: (args: string, options?: HostOptions) => Promise<Result>;
   /** Runs it as users do, by the built command: for what is about the process, and once for each command. */
   readonly spawned: (args: string, options?: SpawnOptions) => Promise<Result>;
 }
@@ -52,8 +57,8 @@ export async function rig(scope: Scope, files: Record<string, string> = {}): Pro
     folder,
     write,
     read: (file) => readFile(join(folder, file), 'utf8'),
-    callplan: (args, { env, input = '' } = {}) =>
-      runInHost({ cwd: folder, args: splitArgs(args), env: withPath(env), input }),
+    callplan: (args, { env, input = '', below = '' } = {}) =>
+      runInHost({ cwd: join(folder, below), args: splitArgs(args), env: withPath(env), input }),
     spawned: (args, options) => spawned(folder, args, options),
   };
 }

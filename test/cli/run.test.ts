@@ -21,9 +21,9 @@ spec(
   'cli: run',
   (it) => {
     it('sends each call once, records it, and sends nothing the second time', async (scope) => {
-      const { callplan, read } = await rig(scope, { 'plans/case.yaml': plan });
+      const { spawned, callplan, read } = await rig(scope, { 'plans/case.yaml': plan });
       const { origin, received } = await plivoDouble(scope, fired);
-      const first = await callplan(against(origin, '--format json'), { env: credentials });
+      const first = await spawned(against(origin, '--format json'), { env: credentials });
       assert.is(first.exit, 0, first.stderr);
       assert.equal(
         received.map((body) => body['to']),
@@ -157,8 +157,8 @@ spec(
     });
 
     it('rehearses beside the real record', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
-      assert.is((await callplan('run --simulate --cps 1000')).exit, 0);
+      const { callplan, spawned, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      assert.is((await spawned('run --simulate --cps 1000')).exit, 0);
       assert.equal(await readdir(join(folder, 'plans')), ['case.yaml']);
       assert.equal(await readdir(join(folder, '.callplan/plans')), ['case.lock.jsonl']);
       assert.match((await callplan('run --simulate')).stdout, 'nothing sent');

@@ -17,13 +17,13 @@ spec(
     });
 
     it('shows every edition and every call, also those that have left the plan', async (scope) => {
-      const { callplan, write } = await rig(scope, plan);
+      const { callplan, spawned, write } = await rig(scope, plan);
       const { origin } = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --api-url ${origin}`;
       await callplan(run, { env: credentials });
       await callplan(`${run} --edition 2`, { env: credentials });
       await write({ 'plans/case.yaml': planText(['"+14155550101"']) });
-      const { stdout } = await callplan('status');
+      const { stdout } = await spawned('status');
       assert.match(stdout, 'edition 1: 2 fired');
       assert.match(stdout, 'edition 2: 2 fired');
       assert.match(stdout, /fired {5}john .*sip:john@phone.plivo.com .* uuid-2\n/);
@@ -54,13 +54,10 @@ spec(
     };
 
     it('--placed: never called again, with the name and the reason on record', async (scope) => {
-      const { callplan, read, origin, sent } = await doubtful(scope);
-      const { exit, stdout } = await callplan(
-        'resolve plans/case.yaml john --placed --reason heard-it-ring',
-        {
-          env: { GITHUB_ACTOR: 'octocat' },
-        },
-      );
+      const { callplan, spawned, read, origin, sent } = await doubtful(scope);
+      const { exit, stdout } = await spawned('resolve plans/case.yaml john --placed --reason heard-it-ring', {
+        env: { GITHUB_ACTOR: 'octocat' },
+      });
       assert.is(exit, 0);
       assert.match(stdout, 'john is settled as placed');
       const line =

@@ -1,45 +1,25 @@
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import type { Io } from '../../src/cli/io.js';
-import { main } from '../../src/cli/main.js';
 import { spec } from '../harness/spec.js';
-import { planText, rig, type Result } from './rig.js';
+import { planText, rig } from './rig.js';
 
 const fine = planText(['"+14155550101"'], 'options: { time_limit: 300 }');
 const twice = planText(['{ id: a, to: "+14155550101" }', '{ id: a, to: "+14155550102" }']);
 const bad = planText(['"+14155550101"'], 'options: { time_limt: 300 }');
 const many = planText(Array.from({ length: 150 }, () => '"nobody"'));
 
-/** Runs a command line in this process, which is quick. Lockfiles it would look for in this process's own folder. */
-async function callplan(cwd: string, args: string, env: Record<string, string> = {}): Promise<Result> {
-  const output = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof output): unknown => ({
-    isTTY: false,
-    write: (text: string) => (output[name] += text),
-  });
-  const io = {
-    cwd,
-    env,
-    args: args.split(' '),
-    host: process,
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
-  };
-  return { exit: await main(io as unknown as Io), ...output };
-}
-
 spec(
   'cli: validate',
   (it) => {
     it('prints every finding of every file with its line, sorted by file and place, and exits with 1', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { spawned } = await rig(scope, {
         '.callplanrc.yaml': 'cps: fast\n',
         'plans/b.yaml': bad,
         'plans/a.yaml': twice,
         'plans/b.lock.jsonl': 'x\n',
       });
-      const { exit, stdout, stderr } = await callplan('validate');
+      const { exit, stdout, stderr } = await spawned('validate');
       assert.is(exit, 1);
       assert.is(stderr, '');
       const heads = stdout.split('\n').filter((line) => /^\S+:\d+:\d+: /.test(line));
@@ -117,16 +97,12 @@ spec('cli: reports', (it) => {
   const names = ['text', 'json', 'github', 'sarif', 'junit', 'rdjsonl'];
 
   it('writes several at once, each as --format would print it, and the text to stdout', async (scope) => {
-    const { read, folder } = await rig(scope, { 'plans/case.yaml': twice });
+    const { callplan, spawned, read, folder } = await rig(scope, { 'plans/case.yaml': twice });
     const reports = names.map((name) => `--report ${name}=out.${name}`).join(' ');
-    const { exit, stdout } = await callplan(folder, `validate ${reports}`);
+    const { exit, stdout } = await spawned(`validate ${reports}`);
     assert.is(exit, 1);
     for (const name of names)
-      assert.is(
-        await read(`out.${name}`),
-        (await callplan(folder, `validate --format ${name}`)).stdout,
-        name,
-      );
+      assert.is(await read(`out.${name}`), (await callplan(`validate --format ${name}`)).stdout, name);
     assert.is(stdout, await read('out.text'));
     assert.equal(
       (await readdir(folder)).filter((file) => file.includes('tmp')),
@@ -135,15 +111,15 @@ spec('cli: reports', (it) => {
   });
 
   it('writes a report too when nothing is wrong, over the one of before', async (scope) => {
-    const { read, folder } = await rig(scope, { 'plans/case.yaml': fine, 'out.json': 'old' });
-    assert.is((await callplan(folder, 'validate --report json=out.json')).exit, 0);
+    const { callplan, read } = await rig(scope, { 'plans/case.yaml': fine, 'out.json': 'old' });
+    assert.is((await callplan('validate --report json=out.json')).exit, 0);
     assert.equal(JSON.parse(await read('out.json')), { diagnostics: [], files: 1 });
   });
 
   it('a report without a file takes the place of the text', async (scope) => {
-    const { folder } = await rig(scope, { 'plans/case.yaml': twice });
+    const { callplan } = await rig(scope, { 'plans/case.yaml': twice });
     assert.match(
-      (await callplan(folder, 'validate --report github')).stdout,
+      (await callplan('validate --report github')).stdout,
       /^::error file=plans\/case.yaml,[^\n]*\n$/,
     );
   });
@@ -165,11 +141,11 @@ spec('cli: reports', (it) => {
   ];
   for (const [args, says] of wrong)
     it(`exits with 2 and writes nothing: ${args}`, async (scope) => {
-      const { read, folder } = await rig(scope, {
+      const { callplan, read, folder } = await rig(scope, {
         'plans/case.yaml': twice,
         '.callplanrc.yaml': 'cps: 3\n',
       });
-      const { exit, stdout, stderr } = await callplan(folder, `validate ${args}`);
+      const { exit, stdout, stderr } = await callplan(`validate ${args}`);
       assert.is(exit, 2, stdout + stderr);
       assert.match(stderr, says);
       assert.is(stdout, '');
@@ -178,7 +154,7 @@ spec('cli: reports', (it) => {
     });
 
   it('exits with 3 where a report cannot be written, and leaves what is there alone', async (scope) => {
-    const { folder } = await rig(scope, { 'plans/case.yaml': fine });
+    const { callplan, folder } = await rig(scope, { 'plans/case.yaml': fine });
     const outside = await scope.folder();
     await mkdir(join(folder, 'folder'));
     await symlink(outside, join(folder, 'away'));
@@ -191,7 +167,7 @@ spec('cli: reports', (it) => {
       ['away/out', 'it is a link that leads out of the repository'],
       ['link', 'it is a link that leads out of the repository'],
     ]) {
-      const { exit, stderr } = await callplan(folder, `validate --report json=${file}`);
+      const { exit, stderr } = await callplan(`validate --report json=${file}`);
       assert.is(exit, 3, file);
       assert.match(stderr, `error: ${file} cannot be written: ${problem} [file-unwritable]`);
     }
@@ -200,31 +176,26 @@ spec('cli: reports', (it) => {
   });
 
   it('names files from the top of the repository where GitHub wants that', async (scope) => {
-    const { folder, write } = await rig(scope, {});
-    await write({ 'tools/calls/plans/case.yaml': twice });
-    const from = join(folder, 'tools/calls');
-    assert.match(
-      (await callplan(from, 'validate plans --format github')).stdout,
-      '::error file=tools/calls/plans/case.yaml,',
-    );
-    assert.match(
-      (await callplan(from, 'validate plans --format sarif')).stdout,
-      '"uri": "tools/calls/plans/case.yaml"',
-    );
-    assert.match((await callplan(from, 'validate plans --format json')).stdout, '"file": "plans/case.yaml"');
+    const { callplan } = await rig(scope, { 'tools/calls/plans/case.yaml': twice });
+    for (const [format, says] of [
+      ['github', '::error file=tools/calls/plans/case.yaml,'],
+      ['sarif', '"uri": "tools/calls/plans/case.yaml"'],
+      ['json', '"file": "plans/case.yaml"'],
+    ] as const) {
+      const { stdout } = await callplan(`validate plans --format ${format}`, { below: 'tools/calls' });
+      assert.match(stdout, says);
+    }
   });
 
   it('a file from a stranger cannot speak to the pipeline, by its name or by its text', async (scope) => {
     const name = '::error file=x::forged ##[set-env name=A]b.yaml';
-    const { folder } = await rig(scope, {
+    const { callplan } = await rig(scope, {
       [name]: fine.replace('from', '"::warning::x"'),
       'other.yaml': planText(['"::error::d ##[add-mask]e"']),
     });
     for (const command of ['dry-run', ...names.map((format) => `validate --format ${format}`)]) {
-      const { stdout, stderr } = await callplan(folder, `${command} .`, {
-        GITHUB_ACTIONS: 'true',
-        CI: 'true',
-      });
+      const env = { GITHUB_ACTIONS: 'true', CI: 'true' };
+      const { stdout, stderr } = await callplan(`${command} .`, { env });
       const lines = (stdout + stderr).split('\n').filter((line) => line !== '');
       assert.ok(lines.length > 1, command);
       for (const line of lines) {

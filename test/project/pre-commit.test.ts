@@ -44,12 +44,12 @@ spec('project: pre-commit hook', (it) => {
   });
 
   it('passes what is fine and stops what is not, with the changed files as arguments', async (scope) => {
-    const { callplan } = await rig(scope, {
+    const { spawned } = await rig(scope, {
       'plans/fine.yaml': planText(['"+14155550101"']),
       'plans/bad.yaml': planText(['"911"']),
     });
-    const commit = (...files: string[]): ReturnType<typeof callplan> =>
-      callplan([...hook.entry.split(' ').slice(1), ...files].join(' '));
+    const commit = (...files: string[]): ReturnType<typeof spawned> =>
+      spawned([...hook.entry.split(' ').slice(1), ...files].join(' '));
     assert.is((await commit('plans/fine.yaml')).exit, 0);
     const stopped = await commit('plans/fine.yaml', 'plans/bad.yaml');
     assert.is(stopped.exit, 1);
