@@ -13,7 +13,8 @@ import { errColors, isUnattended, type Io } from './io.js';
 import { openStoreOf } from './lockfiles.js';
 import { listenForSignals } from './signals.js';
 import type { Ready, ReadyPlan } from './plans.js';
-import { sendable, sendKeys, stepsOf } from './steps.js';
+import { sendable, sendKeys, stepsOf, type StepOptions } from './steps.js';
+import { limitTime } from './time-limit.js';
 import type { Target } from './target.js';
 
 /** What came of one plan: every call of it as the ledger now knows it, and which of them this run sent. */
@@ -28,6 +29,8 @@ export interface RunResult {
   readonly plans: readonly PlanResult[];
   /** Why the run ended before everything was sent. */
   readonly stopped?: string;
+  /** Whether it was `--stop-after` that ended it. */
+  readonly timeIsUp?: boolean;
   /** The exit code of the signal that ended it. */
   readonly signalExit?: number;
   /** Why a lockfile could not be written: what is known is then in this result alone. */
@@ -35,10 +38,12 @@ export interface RunResult {
 }
 
 export interface PerformOptions {
-  readonly again: readonly string[];
+  readonly choice: Omit<StepOptions, 'policy'>;
   readonly create: boolean;
   /** What was agreed to: nothing beyond it is sent. */
   readonly agreed: ReadonlySet<string>;
+  /** After so long nothing more is started. */
+  readonly stopAfterSeconds?: number;
 }
 
 interface Opened {
@@ -79,9 +84,9 @@ async function performOpened(
   opened: readonly Opened[],
   ready: Ready,
   target: Target,
-  { again, agreed }: PerformOptions,
+  { choice, agreed, stopAfterSeconds }: PerformOptions,
 ): Promise<RunResult> {
-  const planned = stepsOf(opened, { again, policy: ready.loaded.policy });
+  const planned = stepsOf(opened, { ...choice, policy: ready.loaded.policy });
   // Between the question and the lock another run may have ended.
   if ([...sendKeys(planned)].some((key) => !agreed.has(key)))
     throw new Fault('no-consent', { problem: 'the lockfiles have changed since the calls were agreed to' });
@@ -90,6 +95,7 @@ async function performOpened(
   const { cps, concurrency } = ready.loaded.settings;
   const pace = createPace(cps.value, systemClock);
   const signals = listenForSignals(io, stop);
+  const time = limitTime(stopAfterSeconds, stop);
   const results = planned.map((plan) => ({ ...plan, sent: [] as Entry[] }));
   const rows = results
     .filter(({ steps }) => sendable(steps).length > 0)
@@ -100,6 +106,7 @@ async function performOpened(
     (error: unknown) => error as Error,
   );
   signals.off();
+  time.off();
   const why = stop.why();
   const signalExit = signals.exit();
   return {
@@ -109,7 +116,7 @@ async function performOpened(
       sent,
       entryOf: ({ call }) => ledger.get(keyOf(call.edition, call.id)),
     })),
-    ...(why === undefined ? {} : { stopped: why }),
+    ...(why === undefined ? {} : { stopped: why, timeIsUp: why === time.why }),
     ...(signalExit === undefined ? {} : { signalExit }),
     ...(failure === undefined ? {} : { failure }),
   };

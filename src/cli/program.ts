@@ -26,6 +26,13 @@ const again = (): Option =>
     '--again <id>',
     'call this id although it was called, rejected or is in doubt; may be repeated',
   ).argParser(collect);
+const only = (): Option =>
+  new Option(
+    '--only <id>',
+    'send this call and no other; may be repeated. `rejected`: the calls that Plivo rejected, though unchanged',
+  ).argParser(collect);
+const maxCalls = (): Option =>
+  new Option('--max-calls <n>', 'send the first n calls, and leave the others for later');
 const report = (): Option =>
   new Option(
     '--report <name[=file]>',
@@ -80,6 +87,8 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .option('--show-requests', 'print the exact bodies of the requests')
     .option('--exit-code', 'exit with 4 when there are calls to place')
     .addOption(again())
+    .addOption(only())
+    .addOption(maxCalls())
     .addOption(simulate('compare with the record of simulated runs'))
     .action(run(async () => (await import('./commands/dry-run.js')).dryRun));
 
@@ -94,6 +103,12 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .option('--yes', 'place the calls without asking')
     .option('--new', 'these plans were never run, so begin their lockfiles; needed where nobody can be asked')
     .addOption(again())
+    .addOption(only())
+    .addOption(maxCalls())
+    .option(
+      '--stop-after <duration>',
+      'start no further call after this time, such as 50m; run again to go on',
+    )
     .option('--api-url <origin>', "the API's address (default https://api.plivo.com)")
     .action(run(async () => (await import('./commands/run.js')).run));
 

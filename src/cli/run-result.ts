@@ -55,10 +55,12 @@ function runText(io: Io, { plans, stopped }: RunResult): string {
           `  ${colors.yellow(action.padEnd(8))}  ${clean(call.id)}  ${clean(sentence(reason))}\n`,
       );
     const left = counts.send - sent.length;
+    const leftOut = steps.filter(({ reason }) => reason.code === 'left-out').length;
     const facts = [
       sent.length > 0 ? `${sent.length} sent: ${standingsText(countStandings(sent))}` : 'nothing sent',
       ...(left > 0 ? [`${left} not sent`] : []),
-      ...(counts.skip > 0 ? [`${counts.skip} already called`] : []),
+      ...(counts.skip > leftOut ? [`${counts.skip - leftOut} already called`] : []),
+      ...(leftOut > 0 ? [`${leftOut} left out`] : []),
       ...(counts.ask > 0 ? [`${counts.ask} wait for a decision`] : []),
       ...(counts.hold > 0 ? [`${counts.hold} held`] : []),
     ];
@@ -73,14 +75,17 @@ function runText(io: Io, { plans, stopped }: RunResult): string {
 }
 
 /** The exit code: a signal's own first, then what needs a person most. */
-export function exitOf({ plans, stopped, signalExit }: RunResult): number {
+export function exitOf({ plans, stopped, timeIsUp = false, signalExit }: RunResult): number {
   if (signalExit !== undefined) return signalExit;
   const states = plans.flatMap((result) => result.steps.map((step) => currentEntry(result, step).state));
   if (states.some((state) => state === 'in_doubt' || state === 'sending')) return Exit.inDoubt;
-  if (stopped !== undefined) return Exit.unable;
+  if (stopped !== undefined && !timeIsUp) return Exit.unable;
   if (plans.some(({ sent }) => sent.some((entry) => entry.state === 'rejected'))) return Exit.findings;
   const waiting = plans.some(({ steps }) =>
     steps.some(({ action }) => action === 'ask' || action === 'hold'),
   );
-  return waiting ? Exit.refused : Exit.fine;
+  if (waiting) return Exit.refused;
+  return timeIsUp && plans.some(({ steps, sent }) => countSteps(steps).send > sent.length)
+    ? Exit.callsToPlace
+    : Exit.fine;
 }

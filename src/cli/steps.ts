@@ -3,6 +3,7 @@ import { guardOf, limitRefusal, reasonOf } from '../calls/policy-guard.js';
 import type { PlacedPolicy } from '../calls/policy.js';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
+import { choose, REJECTED, type Choice } from '../lockfile/choose.js';
 import { decide, holdAll, type Step } from '../lockfile/decide.js';
 import type { Ledger } from '../lockfile/entry.js';
 import type { ReadyPlan } from './plans.js';
@@ -14,27 +15,33 @@ export interface PlanAndLedger {
 }
 
 /** What decides upon steps beside the ledgers. */
-export interface StepOptions {
+export interface StepOptions extends Choice {
   /** Ids that a person wants called whatever the ledgers say. */
   readonly again?: readonly string[];
   /** Has the last word. */
   readonly policy?: PlacedPolicy | undefined;
 }
 
-/** The steps of each plan. Throws Fault `usage` for an id in `again` that not exactly one plan has. */
+/** The steps of each plan. Throws Fault `usage` for an id in `again` or `only` that not exactly one plan has. */
 export function stepsOf<P extends PlanAndLedger>(
   plans: readonly P[],
-  { again = [], policy }: StepOptions,
+  { again = [], policy, ...choice }: StepOptions,
 ): (P & { steps: Step[] })[] {
-  for (const id of again) refuseUnclear(id, plans);
+  const { only = [] } = choice;
+  for (const id of again) refuseUnclear('--again', id, plans);
+  for (const id of only) if (id !== REJECTED) refuseUnclear('--only', id, plans);
+  const rejectedAgain = only.includes(REJECTED);
+  if (rejectedAgain) refuseIdRejected(plans);
   const decided = plans.map((plan) => ({
     ...plan,
     steps: decide(plan.plan.calls, plan.ledger, {
       again: new Set(again),
+      rejectedAgain,
       ...(policy && { guard: guardOf(policy, plan.plan.plan) }),
     }),
   }));
-  return policy ? withinLimit(decided, policy) : decided;
+  const chosen = choose(decided, choice);
+  return policy ? withinLimit(chosen, policy) : chosen;
 }
 
 /** All the steps, or none that sends when they are more than one run may send: a part of them would be one that nobody chose. */
@@ -47,20 +54,30 @@ function withinLimit<P extends { readonly steps: Step[] }>(plans: P[], policy: P
 }
 
 /** An id that is misspelt would go unnoticed; one that two plans have would call somebody whom nobody meant. */
-function refuseUnclear(id: string, plans: readonly PlanAndLedger[]): void {
+function refuseUnclear(flag: string, id: string, plans: readonly PlanAndLedger[]): void {
   const owners = plans.filter(({ plan }) => plan.calls.some((call) => call.id === id));
   if (owners.length === 1) return;
   if (owners.length > 1) {
     const files = owners.map(({ plan }) => plan.file).join(', ');
     throw new Fault('usage', {
-      problem: `--again names ${id}, which ${files} have`,
+      problem: `${flag} names ${id}, which ${files} have`,
       hint: 'Name the one plan that you mean.',
     });
   }
   const ids = plans.flatMap(({ plan }) => plan.calls.map((call) => call.id));
   const similar = nearest(id, ids);
   const hint = similar === undefined ? 'callplan dry-run lists the ids.' : `Did you mean ${similar}?`;
-  throw new Fault('usage', { problem: `--again names ${id}, which no plan here has`, hint });
+  throw new Fault('usage', { problem: `${flag} names ${id}, which no plan here has`, hint });
+}
+
+/** One word cannot mean two things. */
+function refuseIdRejected(plans: readonly PlanAndLedger[]): void {
+  const owner = plans.find(({ plan }) => plan.calls.some((call) => call.id === REJECTED));
+  if (owner)
+    throw new Fault('usage', {
+      problem: `--only rejected means the calls that Plivo rejected, and ${owner.plan.file} has a call with the id rejected`,
+      hint: 'Give that call another id.',
+    });
 }
 
 /** The calls that the steps send. */

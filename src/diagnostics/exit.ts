@@ -7,7 +7,7 @@ export const Exit = {
   usage: 2,
   /** Credentials, files or the network were missing. */
   unable: 3,
-  /** `dry-run --exit-code`: there are calls to place. */
+  /** `dry-run --exit-code`, or a run that `--stop-after` ended: there are calls to place. */
   callsToPlace: 4,
   /** A guard forbids it, or nobody consented. */
   refused: 5,

@@ -19,6 +19,9 @@ export type Reason =
     }
   | { readonly code: 'called-before'; readonly at: string; readonly id: string }
   | { readonly code: 'called-as'; readonly at: string; readonly other: string; readonly id: string }
+  | { readonly code: 'rejected-again'; readonly at: string; readonly error: string }
+  /** `by` is the flag. */
+  | { readonly code: 'left-out'; readonly by: string }
   /** `place` is that of the setting, as FILE:LINE. */
   | { readonly code: 'refused'; readonly refusal: Refusal; readonly place: string };
 
@@ -39,6 +42,8 @@ const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { co
     `the same phone may have rung ${day(r.at)}, before the last attempt; say --again ${r.id} to call it all the same`,
   'called-as': (r) =>
     `the same phone was called ${day(r.at)} as ${r.other}; give it that id again, raise the edition, or say --again ${r.id}`,
+  'rejected-again': (r) => `rejected ${day(r.at)} (${r.error}), and to be tried again by --only rejected`,
+  'left-out': (r) => `left out by ${r.by}`,
   refused: (r) => refusalSentence(r.refusal, r.place),
 };
 

@@ -18,20 +18,22 @@ export type Guard = (call: Call) => Reason | undefined;
 export interface DecideOptions {
   /** Ids that a person wants called whatever the ledger says. */
   readonly again?: ReadonlySet<string>;
+  /** Whether a person wants calls that Plivo rejected tried again as they are. */
+  readonly rejectedAgain?: boolean;
   /** Has the last word on every call that would be sent, on those of `again` too. */
   readonly guard?: Guard;
 }
 
 /** One step for each call, from what the ledger knows. Pure: a dry run prints what a run performs. */
 export function decide(calls: readonly Call[], ledger: Ledger, options: DecideOptions = {}): Step[] {
-  const { again, guard } = options;
+  const { again, rejectedAgain = false, guard } = options;
   const byPhone = phonesCalled(calls, ledger);
   return calls.map((call) => {
     const entry = ledger.get(keyOf(call.edition, call.id));
     const other = byPhone.get(phoneKey(call.edition, call.to));
     const decided = again?.has(call.id)
       ? step(call, 'send', reasonAgain(entry, other))
-      : decideAlone(call, entry, other);
+      : decideAlone(call, entry, other, rejectedAgain);
     return guard ? holdIf(guard, decided) : decided;
   });
 }
@@ -46,8 +48,13 @@ function holdIf(guard: Guard, decided: Step): Step {
   return reason ? step(decided.call, 'hold', reason) : decided;
 }
 
-function decideAlone(call: Call, entry: Entry | undefined, other: Single | undefined): Step {
-  const known = entry ? decideKnown(call, entry) : step(call, 'send', { code: 'new' });
+function decideAlone(
+  call: Call,
+  entry: Entry | undefined,
+  other: Single | undefined,
+  rejectedAgain: boolean,
+): Step {
+  const known = entry ? decideKnown(call, entry, rejectedAgain) : step(call, 'send', { code: 'new' });
   if (known.action !== 'send' || !other) return known;
   return step(call, 'ask', { code: 'called-as', at: other.at, other: other.id, id: call.id });
 }
@@ -57,12 +64,12 @@ function reasonAgain(entry: Entry | undefined, other: Single | undefined): Reaso
   return other ? { code: 'again', state: other.state, as: other.id } : { code: 'new' };
 }
 
-function decideKnown(call: Call, entry: Entry): Step {
+function decideKnown(call: Call, entry: Entry, rejectedAgain: boolean): Step {
   const { at, error = 'no reply was recorded' } = entry;
   switch (entry.state) {
     case 'not_sent':
     case 'rejected':
-      return decideUnplaced(call, entry);
+      return decideUnplaced(call, entry, rejectedAgain);
     case 'sending':
     case 'in_doubt':
       return step(call, 'ask', { code: 'in-doubt', at, error, id: call.id });
@@ -74,7 +81,7 @@ function decideKnown(call: Call, entry: Entry): Step {
 }
 
 /** For a call whose last attempt reached nobody. One before it may have: then a correction alone must not ring that phone again. */
-function decideUnplaced(call: Call, entry: Entry): Step {
+function decideUnplaced(call: Call, entry: Entry, rejectedAgain: boolean): Step {
   const { at, error = 'no reply was recorded', settled } = entry;
   const edited = entry.digest !== call.digest;
   if (settled && !edited) return step(call, 'send', { code: 'settled', by: settled.by });
@@ -85,6 +92,7 @@ function decideUnplaced(call: Call, entry: Entry): Step {
   if (entry.state === 'not_sent') return step(call, 'send', { code: 'new' });
   if (settled) return step(call, 'send', { code: 'settled', by: settled.by });
   if (edited) return step(call, 'send', { code: 'changed-after-rejection', error });
+  if (rejectedAgain) return step(call, 'send', { code: 'rejected-again', at, error });
   return step(call, 'ask', { code: 'rejected', at, error, id: call.id });
 }
 

@@ -34,6 +34,11 @@ const reasons: { readonly [C in Reason['code']]: readonly [Extract<Reason, { cod
     { code: 'called-as', at: AT, other: 'jane', id: 'john' },
     'the same phone was called on 2026-11-23 at 10:00 UTC as jane; give it that id again, raise the edition, or say --again john',
   ],
+  'rejected-again': [
+    { code: 'rejected-again', at: AT, error: 'no credit' },
+    'rejected on 2026-11-23 at 10:00 UTC (no credit), and to be tried again by --only rejected',
+  ],
+  'left-out': [{ code: 'left-out', by: '--max-calls 5' }, 'left out by --max-calls 5'],
   refused: [
     {
       code: 'refused',

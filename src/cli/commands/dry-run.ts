@@ -1,6 +1,7 @@
 import { buildRequests } from '../../calls/request.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { countSteps, stepsJson, stepsText, type PlannedSteps } from '../../report/steps.js';
+import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
 import { outColors, printJson, type Io } from '../io.js';
 import { readLedgerOf } from '../lockfiles.js';
 import type { FormatFlag, SettingFlags } from '../options.js';
@@ -8,23 +9,24 @@ import { readyPlans, type ReadyPlan } from '../plans.js';
 import { sendable, stepsOf } from '../steps.js';
 
 type Flags = SettingFlags &
-  FormatFlag & {
+  FormatFlag &
+  ChoiceFlags & {
     readonly showRequests?: boolean;
     readonly exitCode?: boolean;
-    readonly again?: readonly string[];
     readonly simulate?: boolean;
   };
 
 /** `callplan dry-run`: the very steps that a run would perform now. Opens no connection and writes nothing. */
 export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exit> {
-  const { format, showRequests = false, exitCode = false, again = [], ...settingFlags } = flags;
+  const { format, showRequests = false, exitCode = false, again, only, maxCalls, ...settingFlags } = flags;
+  const choice = choiceOf({ again, only, maxCalls });
   const ready = await readyPlans(io, named, settingFlags);
   if (!ready) return Exit.findings;
   const planned = await Promise.all(
     ready.plans.map(async (plan) => ({ plan, ledger: await readLedgerOf(io, plan) })),
   );
   const rate = ready.loaded.settings.cps.value;
-  const steps = stepsOf(planned, { again, policy: ready.loaded.policy });
+  const steps = stepsOf(planned, { ...choice, policy: ready.loaded.policy });
   const report = steps.map((step) => reportOf(step.plan, step.steps));
   if (format === 'json') printJson(io, stepsJson(report, rate));
   else io.stdout.write(stepsText(report, rate, showRequests, outColors(io)));

@@ -1,5 +1,7 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { agree } from '../consent.js';
+import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
+import { seconds } from '../flag-values.js';
 import { isUnattended, type Io } from '../io.js';
 import { readLedgerOf } from '../lockfiles.js';
 import type { FormatFlag, SettingFlags } from '../options.js';
@@ -10,17 +12,30 @@ import { sendKeys, stepsOf } from '../steps.js';
 import { openPlivo, openSimulator } from '../target.js';
 
 type Flags = SettingFlags &
-  FormatFlag & {
+  FormatFlag &
+  ChoiceFlags & {
     readonly simulate?: boolean;
     readonly yes?: boolean;
     readonly new?: boolean;
-    readonly again?: readonly string[];
+    readonly stopAfter?: string;
     readonly apiUrl?: string;
   };
 
 /** `callplan run`: performs the steps, each call at most once, and keeps the lockfiles. */
 export async function run(io: Io, named: string[], flags: Flags): Promise<number> {
-  const { format, yes = false, new: isNew = false, again = [], apiUrl, ...settingFlags } = flags;
+  const {
+    format,
+    yes = false,
+    new: isNew = false,
+    again,
+    only,
+    maxCalls,
+    stopAfter,
+    apiUrl,
+    ...settingFlags
+  } = flags;
+  const choice = choiceOf({ again, only, maxCalls });
+  const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
   const simulate = flags.simulate === true;
   const ready = await readyPlans(io, named, settingFlags);
   if (!ready) return Exit.findings;
@@ -34,7 +49,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
         ledger: await readLedgerOf(io, plan, { header: target.header, create }),
       })),
     );
-    const agreed = sendKeys(stepsOf(ledgers, { again, policy: ready.loaded.policy }));
+    const agreed = sendKeys(stepsOf(ledgers, { ...choice, policy: ready.loaded.policy }));
     if (agreed.size > 0 && !simulate)
       await agree(io, yes, {
         calls: agreed.size,
@@ -43,7 +58,12 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
         where: target.where,
         unrecorded: ledgers.filter(({ ledger }) => ledger.size === 0).map(({ plan }) => plan.file),
       });
-    const result = await performPlans(io, ready, target, { again, create, agreed });
+    const result = await performPlans(io, ready, target, {
+      choice,
+      create,
+      agreed,
+      ...(stopAfterSeconds !== undefined && { stopAfterSeconds }),
+    });
     printRun(io, format, result);
     if (result.failure) throw result.failure;
     return exitOf(result);

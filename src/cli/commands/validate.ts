@@ -2,11 +2,11 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { describe } from '../../diagnostics/diagnostic.js';
 import type { Severity } from '../../diagnostics/entry.js';
 import { Exit } from '../../diagnostics/exit.js';
-import { Fault } from '../../diagnostics/fault.js';
 import { DEFAULT_MAX_PROBLEMS } from '../../report/diagnostics.js';
 import { display } from '../../source/paths.js';
 import { checkFiles } from '../check-files.js';
 import { destinationsOf } from '../destinations.js';
+import { wholeNumber } from '../flag-values.js';
 import type { Io } from '../io.js';
 import type { ReporterName, SettingFlags } from '../options.js';
 import { writeReports } from '../reports.js';
@@ -22,7 +22,10 @@ type Flags = SettingFlags & {
 export async function validate(io: Io, named: string[], flags: Flags): Promise<Exit> {
   const { format, report = [], maxProblems, strict, ...settingFlags } = flags;
   const destinations = destinationsOf(report, format);
-  const max = maxProblems === undefined ? DEFAULT_MAX_PROBLEMS : wholeNumber(maxProblems);
+  const max =
+    maxProblems === undefined
+      ? DEFAULT_MAX_PROBLEMS
+      : wholeNumber('--max-problems', maxProblems, 'a whole number, 0 for all');
   const { root, ...checked } = await checkFiles(io, named, settingFlags);
   const failing: readonly Severity[] = strict ? ['error', 'warning'] : ['error'];
   const folder = display(io.cwd, root);
@@ -35,13 +38,4 @@ export async function validate(io: Io, named: string[], flags: Flags): Promise<E
   return checked.diagnostics.some((diagnostic) => failing.includes(describe(diagnostic).severity))
     ? Exit.findings
     : Exit.fine;
-}
-
-function wholeNumber(text: string): number {
-  if (/^[0-9]{1,9}$/.test(text)) return Number(text);
-  throw new Fault('setting-invalid', {
-    where: '--max-problems',
-    value: text,
-    expected: 'a whole number, 0 for all',
-  });
 }
