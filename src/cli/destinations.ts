@@ -9,14 +9,14 @@ export interface Destination {
 }
 
 /**
- * Where reports go, by `--report NAME[=FILE]` and `--format NAME`: at most one to stdout, which carries text when nobody says
+ * Where reports go, by `--report NAME[=FILE]` and `--format NAME`: one to stdout, or text and github; it carries text when nobody says
  * otherwise, and no two to one file. Throws Fault `usage`.
  */
 export function destinationsOf(reports: readonly string[], format: ReporterName | undefined): Destination[] {
   const named = [...(format === undefined ? [] : [{ name: format }]), ...reports.map(parse)];
   const onStdout = named.filter(({ file }) => file === undefined);
   const [first, second] = onStdout;
-  if (first && second)
+  if (first && second && !mayShare(onStdout.map(({ name }) => name)))
     throw new Fault('usage', {
       problem: `stdout cannot carry both ${first.name} and ${second.name}`,
       hint: `Give one of them a file: --report ${second.name}=FILE`,
@@ -29,6 +29,11 @@ export function destinationsOf(reports: readonly string[], format: ReporterName 
       hint: 'Give each report a file of its own.',
     });
   return first ? named : [...named, { name: 'text' }];
+}
+
+/** Annotations are lines of a log, which others may surround. */
+function mayShare(names: readonly ReporterName[]): boolean {
+  return names.length === 2 && names.includes('text') && names.includes('github');
 }
 
 function parse(report: string): Destination {

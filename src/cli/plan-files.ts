@@ -36,9 +36,11 @@ export async function locatePlans(
 /** Reads and checks a plan. That it cannot be read is a diagnostic too. */
 export function readPlan(found: PlanFile, more: readonly Rule[] = []): ReadPlan {
   const source = readSource(found);
-  return 'code' in source
-    ? { ...found, diagnostics: [source] }
-    : { ...found, source, ...checkPlan(source, more) };
+  if ('code' in source) return { ...found, diagnostics: [source] };
+  const checked = checkPlan(source, more);
+  // Nobody wants to see a line of what is too large to be read, and there may be many such files.
+  const shown = checked.diagnostics.every(({ code }) => code !== 'too-large');
+  return { ...found, ...(shown && { source }), ...checked };
 }
 
 function readSource({ file, path, problem }: PlanFile): SourceText | Diagnostic {

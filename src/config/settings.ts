@@ -4,6 +4,7 @@ import configSchema from '../../schemas/config.schema.json' with { type: 'json' 
 import { POLICY_PATHS, type PlacedPolicy } from '../calls/policy.js';
 import { isError, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
+import { nameNumber } from '../plan/name-number.js';
 import type { Config } from '../schemas/config.js';
 import { validateConfig } from '../schemas/config.validators.cjs';
 import { readDocument, type SourceDocument } from '../source/document.js';
@@ -116,6 +117,8 @@ interface ParsedConfig extends Pick<LoadedSettings, 'source' | 'policy' | 'diagn
 function parse(found: FoundConfig, cwd: string): ParsedConfig {
   const source = { file: relative(cwd, found.file) || found.file, text: found.text };
   const document = readDocument(source, shape, found.key);
+  if (document.diagnostics.some(({ code }) => code === 'empty-document'))
+    return { config: {}, diagnostics: [], source };
   const diagnostics = joinFindings(
     document.diagnostics,
     document.lacks === 'nothing' ? checkSchema(document) : [],
@@ -128,7 +131,7 @@ function parse(found: FoundConfig, cwd: string): ParsedConfig {
 
 function checkSchema(document: SourceDocument): readonly Diagnostic[] {
   if (validateConfig(document.value)) return [];
-  return explain(validateConfig.errors ?? [], document, [], shape, document.value);
+  return explain(validateConfig.errors ?? [], document, [], shape, document.value).map(nameNumber);
 }
 
 function placePolicy({ policy }: Config, { locate }: SourceDocument): PlacedPolicy | undefined {

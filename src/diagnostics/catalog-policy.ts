@@ -20,7 +20,8 @@ export const policyRules = {
     summary:
       'A number starts with a prefix that policy.prefixes.deny lists, and with no longer one to allow it.',
     message: (a) => `${a.to} starts with ${a.prefix}, which policy.prefixes.deny lists`,
-    hint: (a) => `Take ${a.prefix} out of policy.prefixes.deny to let it pass.`,
+    hint: (a) =>
+      `Take ${a.prefix}, and what is left of it, out of policy.prefixes.deny; or, if policy.prefixes.allow is set, add a longer beginning of the number there.`,
     related: 'policy.prefixes.deny stands here',
   }),
   'policy-prefix-not-allowed': entry<{ to: string }>({

@@ -52,9 +52,11 @@ export const schemaRules = {
       // Whoever says no must not be told to say yes.
       /^(no|off|false)$/i.test(a.value) && a.allowed.includes('null')
         ? 'Remove the key, or write null.'
-        : `Write ${a.nearest ?? a.allowed[0] ?? ''}.`,
+        : a.allowed.includes(a.value)
+          ? `Write it without quotes: ${a.value}`
+          : `Write ${a.nearest ?? anyOf(a.allowed)}.`,
   }),
-  'bad-form': entry<{ name: string; value: string; expected: string }>({
+  'bad-form': entry<{ name: string; value: string; expected: string; meant?: string }>({
     severity: 'error',
     summary: 'A text does not have the form that its key asks for.',
     message: (a) => `${quoted(a.value)} is not ${split(a.expected).form}`,
@@ -79,6 +81,8 @@ function kindsIn(kinds: readonly string[]): string[] {
 }
 
 function wrongKindHint(a: { name: string; wanted: readonly string[]; text: string }): string {
+  if (a.wanted.includes('integer') && /^[0-9]{16,}$/.test(a.text))
+    return 'Write a number that is not so large.';
   if (a.wanted.includes('integer') && /^[0-9]+$/.test(a.text))
     return `Write it without quotes or leading zeros: ${a.name}: ${Number(a.text)}`;
   if (a.wanted.includes('boolean')) return 'Write true or false, without quotes.';
@@ -92,16 +96,14 @@ function split(expected: string): { form: string; example?: string } {
   return example === undefined ? { form } : { form, example };
 }
 
-/** The number that was meant, where separators or a 00 prefix are all that is wrong; else an example. */
-function formHint({ value, expected }: { value: string; expected: string }): string {
-  const digits = value.replace(/[ ().\-/]/g, '').replace(/^00/, '+');
-  if (expected.startsWith('a phone number') && /^\+[1-9][0-9]{6,14}$/.test(digits))
-    return `Write ${quoted(digits)}.`;
+/** What was meant, where that is plain; else an example. */
+function formHint({ expected, meant }: { expected: string; meant?: string }): string {
+  if (meant !== undefined) return `Write ${quoted(meant)}.`;
   const { example } = split(expected);
   return example === undefined ? 'Correct the text.' : `For example: ${example}`;
 }
 
 function rangeHint({ keyword, limit }: { keyword: string; limit: number }): string {
   if (keyword === 'minimum') return `The least is ${limit}.`;
-  return keyword.startsWith('min') ? 'Fill it, or remove the key.' : `The most is ${limit}.`;
+  return keyword.startsWith('min') ? 'Put something into it.' : `The most is ${limit}.`;
 }

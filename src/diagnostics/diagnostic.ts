@@ -1,5 +1,6 @@
 import { catalog, type Args, type Code } from './catalog.js';
 import type { CatalogEntry, Severity } from './entry.js';
+import { withoutPasswords } from './passwords.js';
 
 /** A place in a text. Line and column count from 1; a column is one UTF-16 code unit, as editors count. */
 export interface Position {
@@ -38,8 +39,8 @@ export function describe(diagnostic: Diagnostic): Described {
   const entry = catalog[diagnostic.code] as CatalogEntry<unknown>;
   return {
     severity: entry.severity,
-    message: entry.message(diagnostic.args),
-    hint: entry.hint(diagnostic.args),
+    message: withoutPasswords(entry.message(diagnostic.args)),
+    hint: withoutPasswords(entry.hint(diagnostic.args)),
     ...(diagnostic.related && entry.related ? { relatedMessage: entry.related } : {}),
   };
 }

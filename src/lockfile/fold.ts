@@ -16,15 +16,16 @@ export function decodeLockfile(
     (line: number): Damaged =>
     (problem) =>
       new Fault('lockfile-damaged', { file, line, problem });
-  const [first, ...rest] = linesOf(bytes, at);
+  const lines = linesOf(bytes, at);
+  const first = lines.next().value;
   if (first === undefined)
     throw at(1)(
       bytes.length === 0 ? 'the file is empty: even its header is gone' : 'the header line broke off',
     );
   const header = decodeHeader(first, at(1));
   const entries = new Map<string, Entry>();
-  for (const [index, line] of rest.entries()) {
-    const damaged = at(index + 2);
+  for (let number = 2, line = lines.next().value; line !== undefined; number++, line = lines.next().value) {
+    const damaged = at(number);
     const entry = applyLine(entries, decodeEntry(line, damaged));
     if ((entry?.earlier?.length ?? 0) > MAX_ATTEMPTS)
       throw damaged(`a call with more than ${MAX_ATTEMPTS} attempts`);
@@ -67,16 +68,30 @@ function takesBack(line: Entry, known: Entry): boolean {
   return known.state === 'sending' || (known.state === 'in_doubt' && line.settled !== undefined);
 }
 
-function linesOf(bytes: Uint8Array, at: (line: number) => Damaged): string[] {
+/** The lines one by one: a file of line ends alone has too many of them to hold at once. */
+function linesOf(bytes: Uint8Array, at: (line: number) => Damaged): Iterator<string, undefined> {
   const end = bytes.lastIndexOf(LINE_FEED) + 1;
   // A line that broke off may end in the middle of a character, or in zeros that a file system left.
   const rest = new TextDecoder().decode(bytes.subarray(end)).replace(/\0+$/, '');
   const brokeOff = !isComplete(rest);
-  const lines = decodeText(brokeOff ? bytes.subarray(0, end) : bytes, at).split('\n');
-  const ended = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
-  if (brokeOff && ended.length > 0 && !isJournal(rest))
-    throw at(ended.length + 1)('this line is cut: the rest of it, and what follows it, is lost');
-  return ended;
+  const text = decodeText(brokeOff ? bytes.subarray(0, end) : bytes, at);
+  if (brokeOff && text !== '' && !isJournal(rest))
+    throw at(countLineFeeds(text) + 1)('this line is cut: the rest of it, and what follows it, is lost');
+  return splitLines(text);
+}
+
+function* splitLines(text: string): Generator<string, undefined> {
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf('\n', start);
+    yield text.slice(start, end === -1 ? undefined : end);
+    start = end === -1 ? text.length : end + 1;
+  }
+}
+
+function countLineFeeds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }
 
 /** Whether what is left of a line can be the beginning of one that encodeJournalLine wrote. */

@@ -11,7 +11,7 @@ import type { SourceText } from '../source/text.js';
 import { restOf, type Rest } from './rest.js';
 import { rules, rulesOfParts } from './rules/all.js';
 import type { Rule } from './rules/rule.js';
-import { nameShortNumber } from './short-number.js';
+import { nameNumber } from './name-number.js';
 
 /** How many destinations with errors are looked into. Whoever has more needs the first ones, not all of them. */
 const MAX_BAD_DESTINATIONS = 1000;
@@ -100,5 +100,5 @@ function check(
   value: unknown,
 ): Diagnostic[] {
   if (validate(value)) return [];
-  return explain(validate.errors as ErrorObject[], document, path, shape, value).map(nameShortNumber);
+  return explain(validate.errors as ErrorObject[], document, path, shape, value).map(nameNumber);
 }

@@ -1,3 +1,4 @@
+import { withoutPasswords } from '../diagnostics/passwords.js';
 import { cellsOf, widthOf, type Cell } from './cells.js';
 
 /** How far around a place a line is looked at, in UTF-16 code units: a line may have megabytes. */
@@ -38,10 +39,10 @@ export function excerptOf(line: string, start: number, end: number, room: number
 /** A part of a line. A URL may hold a password, and a log is read by more people than the plan; columns stay what they were. */
 function withoutCredentials(line: string, begin: number, stop: number): string {
   const near = Math.max(0, begin - LONGEST_URL);
-  return line
-    .slice(near, stop + LONGEST_URL)
-    .replace(/(?<=:\/\/)[^\s/?#"']*(?=@)/g, (secret) => '*'.repeat(secret.length))
-    .slice(begin - near, stop - near);
+  return withoutPasswords(line.slice(near, stop + LONGEST_URL), (secret) => '*'.repeat(secret.length)).slice(
+    begin - near,
+    stop - near,
+  );
 }
 
 /** The offset, or the one before it where it would tear a character apart. */

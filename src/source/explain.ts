@@ -18,7 +18,7 @@ export function explain(
   shape: Shape,
   value: unknown,
 ): Diagnostic[] {
-  const translated = withoutEchoes(errors)
+  const translated = worstOfEach(withoutEchoes(errors))
     .slice(0, MAX_ERRORS)
     .map((error) => {
       const path = pathOf(error.instancePath);
@@ -31,11 +31,26 @@ export function explain(
         at = [],
         ...diagnostic
       } = translate(error, shapeAt(shape, path), found, nameOf([...base, ...path]));
-      return { ...diagnostic, span: document.locate([...base, ...path, ...at], part) } as Diagnostic;
+      const span = document.locate([...base, ...path, ...at], part);
+      return { map: error.instancePath, diagnostic: { ...diagnostic, span } as Diagnostic };
     });
-  // A misspelt key is not missing as well.
-  const misspelt = translated.flatMap((d) => (d.code === 'unknown-key' ? [d.args.nearest] : []));
-  return translated.filter((d) => d.code !== 'missing-key' || !misspelt.includes(d.args.key));
+  return translated.filter((one) => !isMisspelt(one, translated)).map(({ diagnostic }) => diagnostic);
+}
+
+/** A diagnostic, and the pointer of the map that it is about. */
+interface OfMap {
+  readonly map: string;
+  readonly diagnostic: Diagnostic;
+}
+
+/** A key that stands there under another name is not missing as well. */
+function isMisspelt({ map, diagnostic }: OfMap, all: readonly OfMap[]): boolean {
+  if (diagnostic.code !== 'missing-key') return false;
+  const { key } = diagnostic.args;
+  const others = all.filter((other) => other.map === map).map((other) => other.diagnostic);
+  const unknown = others.filter((other) => other.code === 'unknown-key').map(({ args }) => args.nearest);
+  const only = others.filter(({ code }) => code === 'missing-key').length === 1;
+  return unknown.includes(key) || (only && unknown.includes(undefined));
 }
 
 /**
@@ -59,6 +74,22 @@ function withoutEchoes(all: readonly ErrorObject[]): ErrorObject[] {
     .filter((path) => !silent(path))
     .map((path) => errors.find((e) => e.keyword === 'type' && e.instancePath === path));
   return [...precise, ...kinds.filter((e) => e !== undefined)];
+}
+
+/** What can be wrong with a single value, the gravest first: whoever mends that has mended the others, or sees them next. */
+const GRAVITY = ['type', 'const', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum'];
+
+/** One error for each value. A map may have several: each is about another key. */
+function worstOfEach(errors: readonly ErrorObject[]): ErrorObject[] {
+  const worst = new Map<string, number>();
+  for (const { instancePath, keyword } of errors) {
+    const gravity = GRAVITY.indexOf(keyword);
+    if (gravity !== -1) worst.set(instancePath, Math.min(gravity, worst.get(instancePath) ?? Infinity));
+  }
+  return errors.filter(
+    ({ instancePath, keyword }) =>
+      !GRAVITY.includes(keyword) || GRAVITY[worst.get(instancePath) ?? -1] === keyword,
+  );
 }
 
 function isWithin(path: string, parent: string): boolean {
@@ -103,7 +134,7 @@ function translate(error: ErrorObject, shape: Shape, found: unknown, name: strin
         code: 'bad-form',
         args: {
           name,
-          value: withoutCredentials(textOf(found)),
+          value: textOf(found),
           expected: shape.expectation ?? 'of the expected form',
         },
       };
@@ -130,8 +161,10 @@ function nameOf(path: Path): string {
   return typeof last === 'number' ? `item ${last + 1}` : last;
 }
 
+/** Plivo's own names are what people have at hand: `answer_url` for answer, `send_digits` for digits. */
 function suggest(word: string, allowed: readonly string[]): { nearest?: string } {
-  const found = nearest(word, allowed);
+  const own = word.replace(/_url$/, '').replace(/^send_(?=digits$)/, '');
+  const found = nearest(word, allowed) ?? nearest(own, allowed);
   return found === undefined ? {} : { nearest: found };
 }
 
@@ -145,11 +178,6 @@ function pathOf(pointer: string): Path {
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^(0|[1-9][0-9]*)$/.test(part) ? Number(part) : part));
-}
-
-/** A message is read by many, and a URL may hold a password. */
-function withoutCredentials(text: string): string {
-  return text.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1…@');
 }
 
 function kindOf(value: unknown): string {

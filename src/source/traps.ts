@@ -17,7 +17,8 @@ export function findTrap(node: Scalar<string>, { pattern, kinds }: Shape, text: 
   if (node.value === '' && node.anchor !== undefined) return findAnchor(node.anchor, start, text);
   if (!kinds.has('string')) return undefined;
   const comment = commentAt(text, end);
-  if (comment && isLikeText(comment.text, pattern)) return findSwallowed(node.value, comment, start, pattern);
+  if (comment && isLikeText(comment.text, node.value, pattern))
+    return findSwallowed(node.value, comment, start, pattern);
   const seen = seenByOthers(node.value);
   if (seen === undefined) return undefined;
   return { code: 'unquoted-text', args: { text: node.value, seen }, range: [start, end] };
@@ -29,9 +30,13 @@ function findAnchor(anchor: string, start: number, text: string): Trap {
   return { code: 'anchor-alone', args: { name: anchor }, range: [from, start] };
 }
 
-/** Whether what YAML takes for a comment could be a part of the value: `#2`; where keys are pressed also `#*` and `#w1`. */
-function isLikeText(comment: string, pattern: RegExp | undefined): boolean {
-  return /^#\+?\d/.test(comment) || (takesKeys(pattern) && /^#[0-9*#wW]+(?!\S)/.test(comment));
+/**
+ * Whether what YAML takes for a comment could be a part of the value: `#2`; where keys are pressed also `#`, `#*` and `#w1`; and
+ * whatever has no space behind its # where else there is no value.
+ */
+function isLikeText(comment: string, value: string, pattern: RegExp | undefined): boolean {
+  if (takesKeys(pattern) && /^#(?:[0-9*#wW]+(?!\S)|$)/.test(comment)) return true;
+  return value === '' ? /^#[^\s#]/.test(comment) : /^#\+?\d/.test(comment);
 }
 
 function takesKeys(pattern: RegExp | undefined): boolean {

@@ -126,7 +126,8 @@ spec('cli: reports', (it) => {
 
   const wrong: [args: string, says: RegExp][] = [
     ['--report github --report sarif', /stdout cannot carry both github and sarif/],
-    ['--format text --report github', /stdout cannot carry both text and github.*\n.*--report github=FILE/],
+    ['--format text --report json', /stdout cannot carry both text and json.*\n.*--report json=FILE/],
+    ['--report text --report github --report json', /stdout cannot carry both text and github/],
     ['--report sarf=x', /there is no report sarf .*\n {2}Say --report sarif/],
     ['--report xml', /there is no report xml .*\n {2}There are text, json, github, sarif, junit, rdjsonl/],
     ['--report sarif=', /--report sarif= names no file/],

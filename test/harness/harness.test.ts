@@ -42,7 +42,7 @@ async function runOver(folder: string, text: string, ...args: string[]): Promise
   await writeFile(join(folder, 'bad.test.ts'), text);
   const all = join(root, 'test', 'all.ts');
   return new Promise((resolve) => {
-    const options = { cwd: root, env: { ...process.env, TEST_ROOT: folder } };
+    const options = { cwd: root, env: { ...process.env, SHARD: '0/1', TEST_ROOT: folder } };
     execFile(process.execPath, ['--import', 'tsx', all, ...args], options, (error, stdout, stderr) => {
       resolve({ exit: error ? Number(error.code) : 0, output: stdout + stderr });
     });

@@ -4,13 +4,8 @@ import { eachAddress } from './each-address.js';
 
 export const badSipUri = eachAddress((uri) => {
   const found = isSip(uri) ? examine(uri) : undefined;
-  return found && { code: 'bad-sip-uri', args: { uri: withoutPassword(uri), ...found } };
+  return found && { code: 'bad-sip-uri', args: { uri, ...found } };
 });
-
-/** A finding ends up in logs that more people read than the plan. */
-function withoutPassword(uri: string): string {
-  return uri.replace(/^([^:]*:[^:@]*):[^@]*@/, '$1:…@');
-}
 
 /** What is wrong, and the part of the URI that is. */
 interface Found {

@@ -39,7 +39,7 @@ export function eachCall<S extends Section>(sections: readonly S[], rules: reado
         const [place, other] = placesOf(settings, plan, entry, base);
         const key = JSON.stringify([code, args, place]);
         if (!place || found.has(key)) continue;
-        const related = other ? { related: locate(other) } : {};
+        const related = other ? { related: locate(other, part) } : {};
         found.set(key, { code, args, span: locate(place, part), ...related } as Diagnostic);
       }
     }
