@@ -39,7 +39,7 @@ export function readPlan(found: PlanFile, more: readonly Rule[] = []): ReadPlan 
   if ('code' in source) return { ...found, diagnostics: [source] };
   const checked = checkPlan(source, more);
   // Nobody wants to see a line of what is too large to be read, and there may be many such files.
-  const shown = checked.diagnostics.every(({ code }) => code !== 'too-large');
+  const shown = source.text.length < 100_000 || checked.diagnostics.every(({ code }) => code !== 'too-large');
   return { ...found, ...(shown && { source }), ...checked };
 }
 
