@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { byPlace } from '../diagnostics/diagnostic.js';
-import { repeats, type Repeat } from '../plan/rules/repeats.js';
+import { byPlace, type Diagnostic, type Span } from '../diagnostics/diagnostic.js';
+import { repeats } from '../plan/rules/repeats.js';
 import type { FoundFile } from '../source/find.js';
 import { display } from '../source/paths.js';
 import { lockfileBeside } from '../source/records.js';
@@ -73,7 +72,9 @@ async function checkOrphans(
 ): Promise<CheckedLockfile[]> {
   if (found.length === 0) return [];
   const { inspectLockfile } = await import('./check-record.js');
-  const heirs = new Map(pairs.filter(({ lockfile }) => !lockfile.exists).map((pair) => [pair.name, pair]));
+  const heirs = new Map(
+    pairs.filter(({ lockfile }) => !lockfile.exists).map((pair) => [pair.name?.text, pair]),
+  );
   const checked: CheckedLockfile[] = [];
   for (const { path } of found) {
     const lockfile = summaryOf(await inspectLockfile(path, { host, cwd, root }));
@@ -100,20 +101,21 @@ function orphaned(
 
 /** What two plans must not have in common; a run refuses them. */
 function sharedThings(plans: readonly CheckedPair[], cwd: string): Diagnostic[] {
-  const start = { line: 1, column: 1 };
-  const places = ({ first, again }: Repeat): Pick<Diagnostic, 'span' | 'related'> => ({
-    span: { file: plans[again]?.file ?? '', start, end: start },
-    related: { file: plans[first]?.file ?? '', start, end: start },
-  });
   const lockfiles = repeats(plans.map(({ path }) => lockfileBeside(path)));
-  const names = repeats(plans.map(({ name }) => name));
+  const names = repeats(plans.map(({ name }) => name?.text));
   return [
-    ...lockfiles.map((repeat): Diagnostic => {
-      const args = { lockfile: display(repeat.value, cwd) };
-      return { code: 'lockfile-shared', args, ...places(repeat) };
+    ...lockfiles.map(({ value, first, again }): Diagnostic => {
+      const args = { lockfile: display(value, cwd) };
+      return { code: 'lockfile-shared', args, span: startOf(plans[again]), related: startOf(plans[first]) };
     }),
-    ...names.map((repeat): Diagnostic => {
-      return { code: 'plan-name-shared', args: { name: repeat.value }, ...places(repeat) };
+    ...names.map(({ value, first, again }): Diagnostic => {
+      const [span, related] = [plans[again], plans[first]].map((plan) => plan?.name?.span ?? startOf(plan));
+      return { code: 'plan-name-shared', args: { name: value }, span, related } as Diagnostic;
     }),
   ];
+}
+
+function startOf(plan: CheckedPair | undefined): Span {
+  const start = { line: 1, column: 1 };
+  return { file: plan?.file ?? '', start, end: start };
 }

@@ -1,5 +1,5 @@
 import type { LoadedSettings } from '../config/settings.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import type { Host } from '../lockfile/identity.js';
 import type { Rule } from '../plan/rules/rule.js';
 import type { PlanFile } from '../source/find.js';
@@ -22,7 +22,7 @@ export interface CheckedPair {
   readonly file: string;
   readonly path: string;
   /** The plan's name, where it is free of errors. */
-  readonly name?: string;
+  readonly name?: { readonly text: string; readonly span: Span };
   readonly diagnostics: readonly Diagnostic[];
   readonly source?: SourceText;
   readonly lockfile: CheckedLockfile;
@@ -40,11 +40,11 @@ export interface CheckedLockfile {
 export async function checkPair(found: PlanFile, context: CheckContext): Promise<CheckedPair> {
   const record = await inspectRecord(found, context);
   const read = readPlan(found, record?.rules);
-  const { file, path, plan, source, diagnostics } = read;
+  const { file, path, plan, named, source, diagnostics } = read;
   return {
     file,
     path,
-    ...(plan && { name: plan.name }),
+    ...(plan && named && { name: { text: plan.name, span: named } }),
     diagnostics,
     ...(source && { source }),
     lockfile: record?.lockfile ?? {

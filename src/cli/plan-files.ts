@@ -1,5 +1,5 @@
 import { loadSettings, plansFolder, type LoadedSettings } from '../config/settings.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import { checkPlan } from '../plan/check.js';
 import type { Rule } from '../plan/rules/rule.js';
@@ -12,6 +12,8 @@ import type { SettingFlags } from './options.js';
 /** A plan that was found, with what is wrong with it. */
 export interface ReadPlan extends PlanFile {
   readonly plan?: Plan;
+  /** Where the plan's name stands. */
+  readonly named?: Span;
   readonly source?: SourceText;
   readonly diagnostics: readonly Diagnostic[];
 }

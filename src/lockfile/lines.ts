@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { anyOf } from '../diagnostics/entry.js';
 import { validateEntry, validateHeader } from '../schemas/lockfile.validators.cjs';
 import type { Entry, Header } from './entry.js';
 
@@ -71,5 +72,8 @@ function problemIn(validate: ValidateFunction, value: object): string | undefine
   if (keyword === 'required') return `${name(params['missingProperty'])} is missing`;
   if (keyword === 'additionalProperties')
     return `${name(params['additionalProperty'])} is not a key of this format`;
-  return `${JSON.stringify(instancePath.slice(1).replaceAll('/', '.'))} ${String(message)}`;
+  const where = JSON.stringify(instancePath.slice(1).replaceAll('/', '.'));
+  if (keyword === 'enum')
+    return `${where} must be ${anyOf((params['allowedValues'] as unknown[]).map(String))}`;
+  return `${where} ${String(message)}`;
 }

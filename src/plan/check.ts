@@ -21,6 +21,8 @@ const planShape = compileShape(planSchema);
 /** A plan's text, checked. `plan` is there when no diagnostic is an error. */
 export interface CheckedPlan {
   readonly plan?: Plan;
+  /** Where its name stands. */
+  readonly named?: Span;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -36,8 +38,22 @@ export function checkPlan(source: SourceText, more: readonly Rule[] = []): Check
   const ruled = (sound ? [...rules, ...more] : rulesOfParts).flatMap((rule) =>
     rest ? rule(rest.plan, rest.locate) : [],
   );
-  const diagnostics = distinct([...read, ...ruled]).sort(byPlace);
-  return sound && rest && !ruled.some(isError) ? { plan: rest.plan, diagnostics } : { diagnostics };
+  const diagnostics = distinct([...withoutContradiction(read, ruled), ...ruled]).sort(byPlace);
+  return sound && rest && !ruled.some(isError)
+    ? { plan: rest.plan, named: rest.locate(['name']), diagnostics }
+    : { diagnostics };
+}
+
+/** Who is told to write a number with its plus, in quotes, need not be told to write it in quotes without. */
+function withoutContradiction(read: readonly Diagnostic[], ruled: readonly Diagnostic[]): Diagnostic[] {
+  const numbers = new Set(
+    ruled.filter(({ code }) => code === 'number-without-plus').map(({ span }) => placeKey(span)),
+  );
+  return read.filter(({ code, span }) => code !== 'unquoted-text' || !numbers.has(placeKey(span)));
+}
+
+function placeKey({ start }: Span): string {
+  return `${start.line}:${start.column}`;
 }
 
 /** What several destinations have by one alias stands in one place, and is wrong there once. */

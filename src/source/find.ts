@@ -65,6 +65,11 @@ export function startOf(name: string, cwd: string): string {
 
 /** What exists is meant as it stands, even if its name looks like a pattern. */
 async function listNamed(name: string, cwd: string): Promise<Listing> {
+  if (name === '')
+    throw new Fault('usage', {
+      problem: 'a plan is named by an empty text',
+      hint: 'Perhaps a variable of your script is not set.',
+    });
   const path = resolve(cwd, name);
   if (!isPattern(name) || lookAt(path)) return listPath(path, cwd);
   const { globFiles } = await import('./glob.js');

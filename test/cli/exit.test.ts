@@ -62,6 +62,7 @@ spec(
       ['dry-run .git', /\.git has no plans/],
       ['dry-run --cps 0', /--cps is "0", which is not a whole number from 1/],
       ['dry-run --edition a/b', /--edition is "a\/b", which is not an edition/],
+      ['validate --format text --report github plans/none.yaml', /there is no plans\/none.yaml/],
       ['dry-run --again jon', /--again names jon, which no plan here has/],
       ['dry-run plans other --again +14155550101', /--again names \+14155550101, which .*case.yaml.* have/],
       ['run --api-url http://evil.example', /--api-url is .*unencrypted/],

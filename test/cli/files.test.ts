@@ -86,8 +86,8 @@ const cases: Readonly<Record<`${keyof typeof fileRules}${string}`, Case>> = {
   'plan-name-shared: a copy of a plan': {
     files: { 'plans/case.yaml': plan, 'plans/copy.yaml': plan },
     says: [
-      'plans/copy.yaml:1:1: error: another plan is named case too, so a run refuses both [plan-name-shared]',
-      '  plans/case.yaml:1:1: the other plan is here',
+      'plans/copy.yaml:2:7: error: another plan is named case too, so a run refuses both [plan-name-shared]',
+      '  plans/case.yaml:2:7: the other plan is here',
     ],
   },
   'lockfile-orphan: a plan that is gone': {

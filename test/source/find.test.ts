@@ -185,6 +185,14 @@ spec('find: lockfiles without a plan', (it) => {
   });
 });
 
+spec('find: an empty name', (it) => {
+  it('is not the folder that one stands in', async (scope) => {
+    const { find } = await tree(scope, several);
+    const fault = await find('').catch((error: unknown) => error);
+    assert.is((fault as Fault).message, 'a plan is named by an empty text');
+  });
+});
+
 spec('find: whether a plan has a record', (it) => {
   for (const named of ['plans', 'plans/*.yaml'])
     it(`${named}: beside the file that it really is`, async (scope) => {
