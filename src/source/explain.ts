@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/nearest.js';
 import type { Path, SourceDocument } from './document.js';
+import { withoutEchoes } from './echoes.js';
 import type { Shape } from './shape.js';
 
 /** How many errors of one part are explained. Whoever has more needs the first ones, not all of them. */
@@ -18,7 +19,7 @@ export function explain(
   shape: Shape,
   value: unknown,
 ): Diagnostic[] {
-  const translated = worstOfEach(withoutEchoes(errors))
+  const translated = withoutEchoes(errors)
     .slice(0, MAX_ERRORS)
     .map((error) => {
       const path = pathOf(error.instancePath);
@@ -51,49 +52,6 @@ function isMisspelt({ map, diagnostic }: OfMap, all: readonly OfMap[]): boolean 
   const unknown = others.filter((other) => other.code === 'unknown-key').map(({ args }) => args.nearest);
   const only = others.filter(({ code }) => code === 'missing-key').length === 1;
   return unknown.includes(key) || (only && unknown.includes(undefined));
-}
-
-/**
- * A value that fits no branch of an anyOf brings an error for every branch. The branches differ in kind, so when one of them is of
- * the value's kind its own errors say it all; otherwise one error about the kind stands for the rest.
- */
-function withoutEchoes(all: readonly ErrorObject[]): ErrorObject[] {
-  // A bad key brings its own error and, with propertyName, that of the rule it broke.
-  const errors = all.filter((e) => e.propertyName === undefined || e.keyword === 'propertyNames');
-  const choices = new Set(errors.filter((e) => e.keyword === 'anyOf').map((e) => e.instancePath));
-  if (choices.size === 0) return errors;
-  const precise = errors.filter(
-    (e) => e.keyword !== 'anyOf' && !(e.keyword === 'type' && choices.has(e.instancePath)),
-  );
-  const said = [...precise.map((e) => e.instancePath), ...choices];
-  // What is wrong further in says it better: a choice with a finding below it, or with one at it of the value's kind, stays silent.
-  const silent = (path: string): boolean =>
-    said.some((other) => other !== path && isWithin(other, path)) ||
-    precise.some((e) => e.instancePath === path);
-  const kinds = [...choices]
-    .filter((path) => !silent(path))
-    .map((path) => errors.find((e) => e.keyword === 'type' && e.instancePath === path));
-  return [...precise, ...kinds.filter((e) => e !== undefined)];
-}
-
-/** What can be wrong with a single value, the gravest first: whoever mends that has mended the others, or sees them next. */
-const GRAVITY = ['type', 'const', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum'];
-
-/** One error for each value. A map may have several: each is about another key. */
-function worstOfEach(errors: readonly ErrorObject[]): ErrorObject[] {
-  const worst = new Map<string, number>();
-  for (const { instancePath, keyword } of errors) {
-    const gravity = GRAVITY.indexOf(keyword);
-    if (gravity !== -1) worst.set(instancePath, Math.min(gravity, worst.get(instancePath) ?? Infinity));
-  }
-  return errors.filter(
-    ({ instancePath, keyword }) =>
-      !GRAVITY.includes(keyword) || GRAVITY[worst.get(instancePath) ?? -1] === keyword,
-  );
-}
-
-function isWithin(path: string, parent: string): boolean {
-  return path === parent || path.startsWith(`${parent}/`);
 }
 
 type Translation = Pick<Diagnostic, 'code' | 'args'> & { part?: 'key' | 'value'; at?: Path };
