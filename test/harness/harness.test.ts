@@ -22,6 +22,10 @@ const bad: Record<string, { body?: string; file?: string; says: RegExp }> = {
     body: `it('x', () => new Promise(() => undefined), { deadlineMs: 50 });`,
     says: /not finished after 50 ms/,
   },
+  'a test that keeps the process to itself for too long': {
+    body: `it('x', () => { for (const start = Date.now(); Date.now() < start + 100;); }, { deadlineMs: 50 });`,
+    says: /not finished after 50 ms/,
+  },
   'a file without tests': { file: `export {};`, says: /bad\.test\.ts declares no test$/m },
   'a subject without tests': { body: '', says: /declares no test$/m },
   'a file that cannot be loaded': { file: `throw new Error('broken');`, says: /broken/ },
