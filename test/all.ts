@@ -1,10 +1,11 @@
 /**
- * Runs every test file, or those whose path contains one of the arguments: `npm test -- lockfile`.
+ * Runs every test file, or those whose path contains one of the arguments; as a child of shards.ts those that it is given.
  * Ends with `N passed, N failed`. Fails on: a failed test, no match, a file without tests, a declared test that did not run,
  * a process that something keeps alive.
  */
-import { readdir } from 'node:fs/promises';
+import { once } from 'node:events';
 import { join, relative } from 'node:path';
+import { listTestFiles } from './harness/files.js';
 import { tally } from './harness/tally.js';
 
 type Suite = () => Promise<[errors: string | true, ran: number, skipped: number, total: number]>;
@@ -25,27 +26,36 @@ for (const name of [
 
 // The folder of the tests can be given, so that this runner can itself be tested.
 const root = process.env['TEST_ROOT'] ?? import.meta.dirname;
-const wanted = process.argv.slice(2);
-// `SHARD=0/2` takes every second file, from the first.
-const [shard = 0, shards = 1] = (process.env['SHARD'] ?? '0/1').split('/').map(Number);
-const files = (await readdir(root, { recursive: true }))
-  .filter((file) => file.endsWith('.test.ts'))
-  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-  .sort()
-  .filter((_, index) => index % shards === shard);
-
 const problems: string[] = [];
-if (files.length === 0) problems.push(`no test file matches ${wanted.join(' ')}`);
+
+async function* ownFiles(): AsyncGenerator<string> {
+  const wanted = process.argv.slice(2);
+  const files = await listTestFiles(root, wanted);
+  if (files.length === 0) problems.push(`no test file matches ${wanted.join(' ')}`);
+  yield* files;
+}
+
+/** Asks for more files whenever it is done. The answer to the last question is empty. */
+async function* filesOfParent(): AsyncGenerator<string> {
+  for (;;) {
+    const answered = once(process, 'message');
+    process.send?.('next');
+    const [files] = (await answered) as [string[]];
+    if (files.length === 0) break;
+    yield* files;
+  }
+  process.disconnect();
+}
 
 const started = performance.now();
-for (const file of files) {
+for await (const file of process.send ? filesOfParent() : ownFiles()) {
   const before = tally.declared;
   await import(join(root, file));
   if (tally.declared === before) problems.push(`${relative('.', join(root, file))} declares no test`);
-}
-for (const run of queue) {
-  const [errors] = await run();
-  if (errors !== true) process.stdout.write(`\n${errors}\n`);
+  for (const run of queue.splice(0)) {
+    const [errors] = await run();
+    if (errors !== true) process.stdout.write(`\n${errors}\n`);
+  }
 }
 
 const ran = tally.passed + tally.failed.length;
