@@ -34,6 +34,10 @@ function check(text: string): CheckedPlan {
   return checked;
 }
 
+/** Any code points, halves of surrogate pairs among them. fast-check's own binary texts and URLs would first list them all, for a second. */
+const anyText = (maxLength: number): fc.Arbitrary<string> =>
+  fc.array(fc.nat(0x10ffff), { maxLength }).map((points) => String.fromCodePoint(...points));
+
 /** A known text with a piece taken out, put in or moved. */
 const mutated = fc
   .tuple(
@@ -41,7 +45,7 @@ const mutated = fc
     fc.nat(2000),
     fc.nat(40),
     fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 20 }),
+      anyText(20),
       fc.constantFrom(
         '*',
         '&a ',
@@ -79,7 +83,10 @@ const anyDigits = fc.oneof(
   fc.record({ send: digits, on_preanswer: fc.boolean() }),
   fc.constant(null),
 );
-const url = fc.webUrl({ validSchemes: ['https'], withQueryParameters: true });
+const part = `[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2}`;
+const url = fc
+  .tuple(fc.domain(), fc.stringMatching(new RegExp(`^(/(${part}){0,8}){0,3}(\\?(${part}|[/?]){0,12})?$`)))
+  .map(([host, rest]) => `https://${host}${rest}`);
 const callback = fc.oneof(url, fc.record({ url, method: fc.constantFrom('GET', 'POST') }));
 const number = fc.integer({ min: 100, max: 199 }).map((n) => `+1415555${n.toString().padStart(4, '0')}`);
 const options = fc.record(
@@ -130,11 +137,8 @@ const plan = fc
 spec('plan: fuzzed', (it) => {
   it('any text gives diagnostics and nothing worse', () => {
     fc.assert(
-      fc.property(
-        fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), mutated),
-        (text) => void check(text),
-      ),
-      { ...runs, numRuns: 1500 },
+      fc.property(fc.oneof(anyText(300), mutated), (text) => void check(text)),
+      { ...runs, numRuns: 1000 },
     );
   });
 
@@ -173,7 +177,7 @@ spec('plan: fuzzed', (it) => {
             assert.ok(reply.status < 300, `${await reply.text()} ${JSON.stringify(body)}`);
           }
         }),
-        { ...runs, numRuns: 60 },
+        { ...runs, numRuns: 100 },
       );
     },
     { deadlineMs: 20_000 },
