@@ -126,7 +126,7 @@ spec(
       }
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );
 
 spec(
@@ -154,5 +154,5 @@ spec(
         for (const secret of [base64, credentials.PLIVO_AUTH_TOKEN]) assert.not.match(all, secret);
       });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );

@@ -97,5 +97,5 @@ spec(
       assert.match(stderr, 'plans/case.yaml has a call with the id rejected');
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );

@@ -80,5 +80,5 @@ spec(
       assert.match(stderr, 'callplan.config.js');
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );

@@ -9,7 +9,7 @@ spec(
       const { spawned, folder } = await rig(scope, {
         'plans/case.yaml': planText(['"+14155550101"', '{ id: john, to: sip:john@phone.plivo.com }']),
       });
-      const { exit, stdout, stderr } = await spawned('dry-run');
+      const { exit, stdout, stderr } = await spawned('dry-run plans/*.yaml');
       assert.is(
         stdout,
         `plans/case.yaml  case, edition 1
@@ -116,5 +116,5 @@ spec(
       assert.not.match(stdout + stderr, '\u001b');
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );

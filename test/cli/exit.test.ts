@@ -85,7 +85,7 @@ spec(
       assert.match(stderr, 'CALLPLAN_CPS is "fast"');
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );
 
 spec(

@@ -104,5 +104,5 @@ spec(
       );
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );

@@ -185,7 +185,7 @@ spec(
         assert.match(stdout, `${file}:${says}`);
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );
 
 spec('cli: policy: the README', (it) => {

@@ -187,5 +187,5 @@ spec(
       assert.is(received.length, 2);
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );

@@ -36,7 +36,7 @@ spec(
       assert.is(calls[0]?.['state'], 'accepted');
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );
 
 spec(
@@ -98,5 +98,5 @@ spec(
       assert.is(await read('plans/case.lock.jsonl'), before);
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );

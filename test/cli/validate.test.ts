@@ -90,7 +90,7 @@ spec(
       assert.match(strict.stdout, '<failure type="lockfile-orphan"');
     });
   },
-  { concurrency: 4 },
+  { concurrency: 2 },
 );
 
 spec('cli: reports', (it) => {
