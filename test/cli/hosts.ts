@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleText } from '../harness/bundle.js';
 import type { Order, Result } from './host.js';
 
 /** A process that runs one command line at a time. */
@@ -16,29 +16,10 @@ let program: Promise<string> | undefined;
  * it. A process whose command line came to no end is not used again.
  */
 export async function runInHost(order: Order): Promise<Result> {
-  const host = idle.pop() ?? startHost(await (program ??= bundleHost()));
+  const host = idle.pop() ?? startHost(await (program ??= bundleText(join(import.meta.dirname, 'host.ts'))));
   const result = await host.run(order);
   idle.push(host);
   return result;
-}
-
-async function bundleHost(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'host.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.20',
-    // cosmiconfig would load it for .ts settings, which are never loaded.
-    external: ['typescript'],
-    // Packages in CommonJS call require() for built-in modules.
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-    },
-    write: false,
-    logLevel: 'error',
-  });
-  return outputFiles[0]?.text ?? '';
 }
 
 function startHost(text: string): Host {
