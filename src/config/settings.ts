@@ -117,8 +117,6 @@ interface ParsedConfig extends Pick<LoadedSettings, 'source' | 'policy' | 'diagn
 function parse(found: FoundConfig, cwd: string): ParsedConfig {
   const source = { file: relative(cwd, found.file) || found.file, text: found.text };
   const document = readDocument(source, shape, found.key);
-  if (document.diagnostics.some(({ code }) => code === 'empty-document'))
-    return { config: {}, diagnostics: [], source };
   const diagnostics = joinFindings(
     document.diagnostics,
     document.lacks === 'nothing' ? checkSchema(document) : [],

@@ -49,7 +49,8 @@ export const yamlRules = {
     severity: 'error',
     summary: 'The file holds nothing but space and comments.',
     message: () => 'the file is empty',
-    hint: () => 'Start with `version: 1`; the README shows a whole plan.',
+    hint: () =>
+      'Bring back what was in it. A new plan starts with `version: 1`; settings that say nothing are written {}.',
   }),
   'yaml-directive': entry<{ directive: string }>({
     severity: 'error',

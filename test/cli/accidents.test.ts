@@ -52,6 +52,23 @@ spec(
       assert.is(received.length, 2);
     });
 
+    it('a settings file that was emptied does not open another edition, nor lift the policy', async (scope) => {
+      const { callplan, write } = await rig(scope, {
+        'plans/a.yaml': two,
+        '.callplanrc.yaml': 'edition: r2\npolicy: { max_calls: 5 }\n',
+      });
+      const { origin, received } = await plivoDouble(scope, fired);
+      const run = `run --yes --new --cps 1000 --api-url ${origin}`;
+      assert.is((await callplan(run, { env })).exit, 0);
+      for (const emptied of ['', '\n', '# edition: r2\n']) {
+        await write({ '.callplanrc.yaml': emptied });
+        const { exit, stderr } = await callplan(run, { env });
+        assert.is(exit, 1, emptied);
+        assert.match(stderr, '.callplanrc.yaml:1:1: error: the file is empty [empty-document]');
+      }
+      assert.is(received.length, 2);
+    });
+
     it('the folder that a command is run from does not change the edition', async (scope) => {
       const { callplan, write, folder } = await rig(scope, {
         'plans/a.yaml': two,
