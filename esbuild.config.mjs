@@ -123,7 +123,6 @@ async function writeCaches() {
   const { outputFiles } = await build({
     ...common,
     entryPoints: ['src/load.ts'],
-    minifyIdentifiers: false,
     format: 'cjs',
     write: false,
     outdir: 'load',
@@ -134,7 +133,7 @@ async function writeCaches() {
     const program = `${outputFiles[0].text}
       const scripts = [];
       process.on('exit', () => {
-        for (const [file, script] of scripts) require('fs').writeFileSync(file + CACHE_ENDING, script.createCachedData());
+        for (const [file, script] of scripts) writeCache(file, script);
       });
       createLoad(${JSON.stringify(join(import.meta.dirname, out))}, require, (...found) => scripts.push(found))('./command.cjs');`;
     const { status, stderr } = spawnSync(process.execPath, ['-e', program, 'callplan', 'validate'], {

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
+import * as zlib from 'node:zlib';
 
 interface Module {
   exports: unknown;
@@ -18,6 +19,9 @@ type Part = (module: Module, exports: unknown, require: Load) => void;
 /** Modules that are loaded together by their names; or, for one that is not among them, the name of the pack that it is in. */
 type Pack = Readonly<Record<string, Part | string>>;
 
+/** Absent from 22.0 and 22.1 alone. */
+const { crc32 } = zlib as { readonly crc32?: (data: Uint8Array, before?: number) => number };
+
 /** From Node 22.1 on. */
 const newerNode = nodeModule as { readonly enableCompileCache?: (folder: string) => unknown };
 
@@ -25,7 +29,34 @@ const newerNode = nodeModule as { readonly enableCompileCache?: (folder: string)
 export type OnScript = (file: string, script: Script) => void;
 
 /** Beside a pack: what V8 made of it when it was built. */
-export const CACHE_ENDING = '.v8';
+const CACHE_ENDING = '.v8';
+
+/** How many bytes of a cache's file are its checksum. */
+const CHECKSUM = 4;
+
+/** Writes a pack's cache. */
+export function writeCache(file: string, script: Script): void {
+  const cache = script.createCachedData();
+  const checksum = Buffer.alloc(CHECKSUM);
+  checksum.writeUInt32LE(checksumOf(readFileSync(file), cache) ?? 0);
+  writeFileSync(file + CACHE_ENDING, Buffer.concat([checksum, cache]));
+}
+
+/**
+ * What was written for this very pack, if all of it is there. V8 itself looks at little more than the length of the text, and would run
+ * what a cache holds, be it that of another text or damaged.
+ */
+function readCache(file: string, source: Buffer): Buffer | undefined {
+  if (!existsSync(file + CACHE_ENDING)) return undefined;
+  const bytes = readFileSync(file + CACHE_ENDING);
+  if (bytes.length <= CHECKSUM) return undefined;
+  const cache = bytes.subarray(CHECKSUM);
+  return checksumOf(source, cache) === bytes.readUInt32LE(0) ? cache : undefined;
+}
+
+function checksumOf(source: Buffer, cache: Buffer): number | undefined {
+  return crc32?.(cache, crc32(source));
+}
 
 /**
  * Gives the function that loads parts of the built command from `folder`, each once, and Node's own modules. V8 takes a pack from the
@@ -68,17 +99,21 @@ export function createLoad(folder: string, require: Load, onScript?: OnScript): 
 }
 
 function readPack(file: string, require: Load, onScript: OnScript | undefined): Pack {
-  const cacheFile = file + CACHE_ENDING;
-  const cachedData = onScript || !existsSync(cacheFile) ? undefined : readFileSync(cacheFile);
-  if (!onScript && !cachedData) return require(file) as Pack;
-  // The build writes ASCII, which is half as long in memory and quicker to read.
-  const source = readFileSync(file, 'latin1');
-  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
-  if (script.cachedDataRejected) {
-    newerNode.enableCompileCache?.(join(file, '..', '.cache'));
-    return require(file) as Pack;
-  }
+  const bytes = readFileSync(file);
+  const cachedData = onScript ? undefined : readCache(file, bytes);
+  if (!onScript && !cachedData) return compile(file, require);
+  // The build writes ASCII, which is half as long in memory and quicker to read; and a cache keeps the name, which is no path therefore.
+  const script = new Script(bytes.toString('latin1'), {
+    filename: `callplan/${basename(file)}`,
+    ...(cachedData && { cachedData }),
+  });
+  if (script.cachedDataRejected) return compile(file, require);
   onScript?.(file, script);
   // Where there is no `module`, a pack is what its text amounts to.
   return script.runInThisContext() as Pack;
+}
+
+function compile(file: string, require: Load): Pack {
+  newerNode.enableCompileCache?.(join(file, '..', '.cache'));
+  return require(file) as Pack;
 }
