@@ -56,7 +56,7 @@ export const schemaRules = {
           ? `Write it without quotes: ${a.value}`
           : `Write ${a.nearest ?? anyOf(a.allowed)}.`,
   }),
-  'bad-form': entry<{ name: string; value: string; expected: string; meant?: string }>({
+  'bad-form': entry<{ name: string; value: string; expected: string; meant?: string; guessed?: string }>({
     severity: 'error',
     summary: 'A text does not have the form that its key asks for.',
     message: (a) => `${quoted(a.value)} is not ${split(a.expected).form}`,
@@ -97,7 +97,10 @@ function split(expected: string): { form: string; example?: string } {
 }
 
 /** What was meant, where that is plain; else an example. */
-function formHint({ expected, meant }: { expected: string; meant?: string }): string {
+function formHint(a: { expected: string; meant?: string; guessed?: string }): string {
+  const { expected, meant, guessed } = a;
+  if (meant !== undefined && guessed !== undefined)
+    return `If ${guessed} is its country code, write ${quoted(meant)}; if not, put the country code before it.`;
   if (meant !== undefined) return `Write ${quoted(meant)}.`;
   const { example } = split(expected);
   return example === undefined ? 'Correct the text.' : `For example: ${example}`;

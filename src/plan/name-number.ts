@@ -18,12 +18,19 @@ export function nameNumber(found: Diagnostic): Diagnostic {
     return { code, args: { number: found.args.value }, span: found.span };
   }
   const meant = numberMeant(digits);
-  return meant === undefined ? found : { ...found, args: { ...found.args, meant } };
+  return meant === undefined ? found : { ...found, args: { ...found.args, ...meant } };
 }
 
-function numberMeant(digits: string): string | undefined {
+/** A plus, and 00 in most of the world, say that a country code follows; of other digits that is a guess, which may ring a stranger. */
+function numberMeant(digits: string): { meant: string; guessed?: string } | undefined {
+  const certain = /^(\+|00)/.test(digits);
   const number = `+${digits.replace(/^(\+|00|011)/, '')}`;
   if (!/^\+[1-9][0-9]{6,14}$/.test(number)) return undefined;
   const phone = lookUp(number);
-  return phone?.withoutPrefix ?? (phone?.length === 'right' ? number : undefined);
+  const meant = phone?.withoutPrefix ?? (phone?.length === 'right' ? number : undefined);
+  if (!phone || meant === undefined) return undefined;
+  const { countryCode, country } = phone;
+  return certain
+    ? { meant }
+    : { meant, guessed: country === undefined ? countryCode : `${countryCode} (${country})` };
 }
