@@ -32,9 +32,9 @@ export interface CheckedPlan {
  */
 export function checkPlan(source: SourceText, more: readonly Rule[] = []): CheckedPlan {
   const document = readDocument(source, planShape);
-  const { diagnostics: said, rest } = checkSchema(document);
+  const { diagnostics: said, accepted, rest } = checkSchema(document);
   const read = joinFindings(document.diagnostics, said);
-  const sound = !read.some(isError);
+  const sound = accepted && !read.some(isError);
   const ruled = (sound ? [...rules, ...more] : rulesOfParts).flatMap((rule) =>
     rest ? rule(rest.plan, rest.locate) : [],
   );
@@ -68,6 +68,8 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 /** What the schema says of a plan, and what of the plan it accepts. */
 interface Judged {
   readonly diagnostics: Diagnostic[];
+  /** Whether it refuses nothing, whatever came of its errors on their way to a diagnostic. */
+  readonly accepted: boolean;
   /** Undefined when there is no plan to speak of. */
   readonly rest?: Rest;
 }
@@ -75,11 +77,11 @@ interface Judged {
 /** The head and each destination have validators of their own: ajv's allErrors over one long list is quadratic. */
 function checkSchema(document: SourceDocument): Judged {
   const { value, lacks } = document;
-  if (lacks === 'all') return { diagnostics: [] };
+  if (lacks === 'all') return { diagnostics: [], accepted: false };
   const diagnostics = check(validateHead, document, [], planShape, value);
-  const refusedKeys = keysOf(validateHead.errors ?? []);
+  const headErrors = validateHead.errors ?? [];
   const destinations = (value as Partial<Plan> | null)?.destinations;
-  if (!Array.isArray(destinations)) return { diagnostics };
+  if (!Array.isArray(destinations)) return { diagnostics, accepted: false };
   const shape = planShape.property('destinations').item();
   const refused = new Set<number>();
   for (const [index, destination] of destinations.entries()) {
@@ -87,21 +89,23 @@ function checkSchema(document: SourceDocument): Judged {
     for (const diagnostic of found) diagnostics.push(diagnostic);
     if (found.length > 0) refused.add(index);
     if (refused.size < MAX_BAD_DESTINATIONS || index + 1 === destinations.length) continue;
-    return { diagnostics: [...diagnostics, notAllChecked(document.locate(['destinations', index]))] };
+    diagnostics.push(notAllChecked(document.locate(['destinations', index])));
+    return { diagnostics, accepted: false };
   }
   // What could not be read may be what seems to be missing.
   const certain =
     lacks === 'nothing' ? diagnostics : diagnostics.filter(({ code }) => code !== 'missing-key');
-  return { diagnostics: certain, rest: restOf(document, refusedKeys, refused) };
+  const accepted = headErrors.length === 0 && refused.size === 0;
+  return { diagnostics: certain, accepted, rest: restOf(document, keysOf(headErrors), refused) };
 }
 
-/** The top-level keys that errors are about. */
+/** The top-level keys that errors are about; one that is missing is not there to be left out. */
 function keysOf(errors: readonly ErrorObject[]): Set<string> {
   const keys = errors.map(
     ({ instancePath, params }) =>
-      instancePath.split('/')[1] ?? String((params as Record<string, unknown>)['additionalProperty']),
+      instancePath.split('/')[1] ?? (params as Record<string, string | undefined>)['additionalProperty'],
   );
-  return new Set(keys);
+  return new Set(keys.filter((key) => key !== undefined));
 }
 
 function notAllChecked(span: Span): Diagnostic {

@@ -20,8 +20,8 @@ export function restOf(
   return {
     plan: {
       ...Object.fromEntries(entries),
-      // The key that was misspelt may be the one that allows them.
-      ...(refusedKeys.size > 0 && { duplicates: 'allow' }),
+      // Whoever wrote it, however misspelt, may have meant to allow them.
+      ...([...refusedKeys].some((key) => /^dup/i.test(key)) && { duplicates: 'allow' }),
       destinations: plan.destinations.filter((_, index) => !refused.has(index)),
     } as unknown as Plan,
     locate: ([section, index, ...path], part) =>
