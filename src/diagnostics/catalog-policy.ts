@@ -21,7 +21,7 @@ export const policyRules = {
       'A number starts with a prefix that policy.prefixes.deny lists, and with no longer one to allow it.',
     message: (a) => `${a.to} starts with ${a.prefix}, which policy.prefixes.deny lists`,
     hint: (a) =>
-      `Take ${a.prefix}, and what is left of it, out of policy.prefixes.deny; or, if policy.prefixes.allow is set, add a longer beginning of the number there.`,
+      `Take ${a.prefix}, and every shorter beginning of the number, out of policy.prefixes.deny; or, if policy.prefixes.allow is set, add a longer one there.`,
     related: 'policy.prefixes.deny stands here',
   }),
   'policy-prefix-not-allowed': entry<{ to: string }>({
