@@ -49,7 +49,7 @@ const cases: Readonly<Record<keyof typeof policyRules, Case>> = {
     at: places.first,
     says: '+19002345678 starts with +1900, which policy.prefixes.deny lists',
     setting: '10:5: policy.prefixes.deny stands here',
-    hint: 'Take +1900, and what is left of it, out of policy.prefixes.deny; or, if policy.prefixes.allow is set, add a longer beginning of the number there.',
+    hint: 'Take +1900, and every shorter beginning of the number, out of policy.prefixes.deny; or, if policy.prefixes.allow is set, add a longer one there.',
   },
   'policy-prefix-not-allowed': {
     destination: '"+493023125000"',
