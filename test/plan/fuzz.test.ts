@@ -7,6 +7,7 @@ import { buildRequests } from '../../src/calls/request.js';
 import { expand } from '../../src/calls/expand.js';
 import { describe } from '../../src/diagnostics/diagnostic.js';
 import { startEmulator } from '../../src/emulator/server.js';
+import { canonicalAddress } from '../../src/plan/address.js';
 import { checkPlan, type CheckedPlan } from '../../src/plan/check.js';
 import { spec } from '../harness/spec.js';
 
@@ -150,6 +151,29 @@ spec('plan: fuzzed', (it) => {
         const calls = expand(passed);
         assert.is(buildRequests(calls).flatMap((request) => request.calls).length, calls.length);
         assert.is(new Set(calls.map((call) => call.id)).size, calls.length);
+      }),
+      runs,
+    );
+  });
+
+  it('a number is dialled as it is written, in quotes or without, and is one phone with its plus and without', () => {
+    const spellings = fc.constantFrom(
+      (digits: string) => digits,
+      (digits: string) => `"${digits}"`,
+      (digits: string) => `'${digits}'`,
+      (digits: string) => `{ to: ${digits} }`,
+      (digits: string) => `{ id: desk, to: "${digits}" }`,
+    );
+    fc.assert(
+      fc.property(number, fc.boolean(), spellings, (phone, plus, spell) => {
+        const written = plus ? phone : phone.slice(1);
+        const text = `version: 1\nname: x\nfrom: "+14152224444"\ncallbacks: { answer: https://a.example/, hangup: null }\ndestinations:\n  - ${spell(written)}\n`;
+        const { plan } = check(text);
+        assert.ok(plan, text);
+        const [request] = buildRequests(expand(plan));
+        assert.is(request?.body['to'], written);
+        assert.is(canonicalAddress(written), phone);
+        assert.is(canonicalAddress(canonicalAddress(written)), phone);
       }),
       runs,
     );
