@@ -2,6 +2,7 @@ import { entryOf, idOf } from '../plan/address.js';
 import type { Plan } from '../schemas/plan.js';
 import { canonicalParameters, digestOf } from './digest.js';
 import { parametersOf, type Parameters } from './parameters.js';
+import { retryOf, type Retry } from './retry.js';
 
 /** A destination with the plan's defaults applied. (edition, id) is its key. */
 export interface Call {
@@ -13,6 +14,8 @@ export interface Call {
   readonly digest: string;
   /** The most calls that a request which holds this one may have. */
   readonly bulk: number;
+  /** Its plan's redials. No part of what is asked of Plivo, so not of the digest. */
+  readonly retry?: Retry;
 }
 
 export interface ExpandOptions {
@@ -31,6 +34,7 @@ export function expand(plan: Plan, options: ExpandOptions = {}): Call[] {
   const planBulk = plan.options?.bulk ?? defaultBulk;
   const defaults = parametersOf(plan);
   const canonicalDefaults = 'from' in defaults ? canonicalParameters(defaults) : '';
+  const retry = retryOf(plan);
   return plan.destinations.map((destination) => {
     const entry = entryOf(destination);
     const own = overrides(entry);
@@ -43,6 +47,7 @@ export function expand(plan: Plan, options: ExpandOptions = {}): Call[] {
       parameters,
       digest: digestOf(own ? canonicalParameters(parameters) : canonicalDefaults, entry.to),
       bulk: options.forcedBulk ?? bulk ?? defaultBulk,
+      ...(retry && { retry }),
     };
   });
 }

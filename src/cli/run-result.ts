@@ -31,7 +31,7 @@ function runJson({ plans, stopped }: RunResult): unknown {
 }
 
 /** A call that the ledger does not know was not sent. */
-function currentEntry(result: PlanResult, step: Step): Omit<Entry, 'digest' | 'at'> {
+function currentEntry(result: PlanResult, step: Step): Omit<Entry, 'digest' | 'at' | 'from'> {
   return (
     result.entryOf(step) ?? {
       edition: step.call.edition,

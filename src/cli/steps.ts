@@ -18,6 +18,8 @@ export interface PlanAndLedger {
 export interface StepOptions extends Choice {
   /** Ids that a person wants called whatever the ledgers say. */
   readonly again?: readonly string[];
+  /** The time of day, by which redials are due: the same for all that is decided upon one command. */
+  readonly now: Date;
   /** Has the last word. */
   readonly policy?: PlacedPolicy | undefined;
 }
@@ -25,7 +27,7 @@ export interface StepOptions extends Choice {
 /** The steps of each plan. Throws Fault `usage` for an id in `again` or `only` that not exactly one plan has. */
 export function stepsOf<P extends PlanAndLedger>(
   plans: readonly P[],
-  { again = [], policy, ...choice }: StepOptions,
+  { again = [], policy, now, ...choice }: StepOptions,
 ): (P & { steps: Step[] })[] {
   const { only = [] } = choice;
   for (const id of again) refuseUnclear('--again', id, plans);
@@ -37,6 +39,7 @@ export function stepsOf<P extends PlanAndLedger>(
     steps: decide(plan.plan.calls, plan.ledger, {
       again: new Set(again),
       rejectedAgain,
+      now,
       ...(policy && { guard: guardOf(policy, plan.plan.plan) }),
     }),
   }));

@@ -3,7 +3,7 @@ import { FINE, type Example } from './example.js';
 
 const HEADER = '{"lockfile":1,"plan":"reminder","target":"plivo","account":"0f3c2a9be81d7745"}\n';
 const DIGEST = `v1:${'0'.repeat(64)}`;
-const CALL = `{"edition":"1","id":"+14155550101","to":"+14155550101","digest":"${DIGEST}","state":"accepted","at":"2026-11-23T20:28:12.286Z","status":201,"message":"call fired","request_uuid":"10e4117e-81a5-4ae4-a871-f77073f82363"}\n`;
+const CALL = `{"edition":"1","id":"+14155550101","to":"+14155550101","from":"+14152224444","digest":"${DIGEST}","state":"accepted","at":"2026-11-23T20:28:12.286Z","status":201,"message":"call fired","request_uuid":"10e4117e-81a5-4ae4-a871-f77073f82363"}\n`;
 
 /** Examples of what can be wrong with the files of a repository beside what the plans say. */
 export const fileExamples: Readonly<Record<keyof typeof fileRules, Example>> = {

@@ -8,6 +8,24 @@ export type Reason =
   /** `as` is the id under which the phone was called, when it is another one. */
   | { readonly code: 'again'; readonly state: string; readonly as?: string }
   | { readonly code: 'accepted'; readonly at: string; readonly queued: boolean }
+  /** `state` is how it ended. */
+  | { readonly code: 'ended'; readonly at: string; readonly state: string }
+  | {
+      readonly code: 'redial';
+      readonly at: string;
+      readonly state: string;
+      readonly attempt: number;
+      readonly of: number;
+    }
+  | {
+      readonly code: 'redial-later';
+      readonly at: string;
+      readonly state: string;
+      readonly attempt: number;
+      readonly of: number;
+      readonly due: string;
+    }
+  | { readonly code: 'redial-spent'; readonly at: string; readonly state: string }
   | { readonly code: 'rejected'; readonly at: string; readonly error: string; readonly id: string }
   | { readonly code: 'in-doubt'; readonly at: string; readonly error: string; readonly id: string }
   | {
@@ -30,8 +48,13 @@ const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { co
   'changed-after-rejection': (r) => `changed since Plivo rejected it (${r.error})`,
   settled: (r) => `settled as not placed by ${r.by}`,
   again: (r) =>
-    `named by --again although it is ${r.state.replace('_', ' ')}${r.as === undefined ? '' : ` as ${r.as}`}`,
+    `named by --again although it is ${spoken(r.state)}${r.as === undefined ? '' : ` as ${r.as}`}`,
   accepted: (r) => `${r.queued ? 'queued' : 'called'} ${day(r.at)}`,
+  ended: (r) => `${spoken(r.state)}, called ${day(r.at)}`,
+  redial: (r) => `${spoken(r.state)}, called ${day(r.at)}: attempt ${r.attempt} of ${r.of} is due`,
+  'redial-later': (r) =>
+    `${spoken(r.state)}, called ${day(r.at)}: attempt ${r.attempt} of ${r.of} is due ${day(r.due)}`,
+  'redial-spent': (r) => `${spoken(r.state)}, called ${day(r.at)}: no attempt is left`,
   rejected: (r) =>
     `rejected ${day(r.at)} (${r.error}); correct it, or say --again ${r.id} to try it unchanged`,
   'in-doubt': (r) =>
@@ -50,6 +73,11 @@ const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { co
 /** The one sentence that tells a reviewer why. */
 export function sentence(reason: Reason): string {
   return (sentences[reason.code] as (reason: Reason) => string)(reason);
+}
+
+/** A state in words. */
+function spoken(state: string): string {
+  return state.replace('_', ' ');
 }
 
 function day(at: string): string {

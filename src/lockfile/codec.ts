@@ -4,6 +4,7 @@ import type { Attempt, Entry, Header } from './entry.js';
 type All<T> = { [K in keyof Required<T>]: T[K] | undefined };
 
 type Settlement = NonNullable<Attempt['settled']>;
+type CallRecord = NonNullable<Attempt['call']>;
 
 /** The header's line. */
 export function encodeHeader({ lockfile, plan, target, account }: Header): string {
@@ -16,8 +17,8 @@ export function encodeEntry(entry: Entry): string {
 }
 
 function fields(entry: Entry): object {
-  const { edition, id, to, earlier } = entry;
-  const line = { edition, id, to, ...outcome(entry), earlier: earlier?.map(attempt) };
+  const { edition, id, to, from, earlier } = entry;
+  const line = { edition, id, to, from, ...outcome(entry), earlier: earlier?.map(attempt) };
   return line satisfies All<Omit<Entry, 'earlier'>> & { earlier: unknown };
 }
 
@@ -36,16 +37,42 @@ export function encodeLockfile(header: Header, entries: Iterable<Entry>): string
 }
 
 function attempt(entry: Attempt): All<Attempt> {
-  return { to: entry.to, ...outcome(entry) };
+  return { to: entry.to, from: entry.from, ...outcome(entry) };
 }
 
-function outcome(entry: Attempt): Omit<All<Attempt>, 'to'> {
-  const { digest, state, at, status, message, request_uuid, error, settled } = entry;
-  return { digest, state, at, status, message, request_uuid, error, settled: settled && settlement(settled) };
+function outcome(entry: Attempt): Omit<All<Attempt>, 'to' | 'from'> {
+  const { digest, state, at, status, message, request_uuid, call, error, settled } = entry;
+  return {
+    digest,
+    state,
+    at,
+    status,
+    message,
+    request_uuid,
+    call: call && callRecord(call),
+    error,
+    settled: settled && settlement(settled),
+  };
 }
 
-function settlement({ by, reason }: Settlement): Settlement {
-  return { by, reason };
+function callRecord(call: CallRecord): CallRecord {
+  const record: Omit<All<CallRecord>, 'call_uuid'> = {
+    initiation_time: call.initiation_time,
+    answer_time: call.answer_time,
+    end_time: call.end_time,
+    call_duration: call.call_duration,
+    bill_duration: call.bill_duration,
+    total_amount: call.total_amount,
+    total_rate: call.total_rate,
+    hangup_cause_code: call.hangup_cause_code,
+    hangup_cause_name: call.hangup_cause_name,
+    hangup_source: call.hangup_source,
+  };
+  return { call_uuid: call.call_uuid, ...(record as Omit<CallRecord, 'call_uuid'>) };
+}
+
+function settlement({ by, at, reason }: Settlement): Settlement {
+  return { by, at, reason };
 }
 
 // JSON leaves these alone, and yet they end a line, drive a terminal or turn the order of a line's characters around.

@@ -2,6 +2,8 @@ import type { Call } from '../calls/expand.js';
 import type { Reason } from '../diagnostics/reasons.js';
 import { canonicalAddress } from '../plan/address.js';
 import { attemptsOf, keyOf, type Entry, type Ledger, type Single } from './entry.js';
+import { redialOf } from './redial.js';
+import { mayHaveRung, type Ending } from './states.js';
 
 /** What will happen to a call now: sent, skipped since it is done, left to a person, or held back by a guard. */
 export type Action = 'send' | 'skip' | 'ask' | 'hold';
@@ -22,18 +24,20 @@ export interface DecideOptions {
   readonly rejectedAgain?: boolean;
   /** Has the last word on every call that would be sent, on those of `again` too. */
   readonly guard?: Guard;
+  /** The time of day, for redials: without it none is due. */
+  readonly now?: Date;
 }
 
 /** One step for each call, from what the ledger knows. Pure: a dry run prints what a run performs. */
 export function decide(calls: readonly Call[], ledger: Ledger, options: DecideOptions = {}): Step[] {
-  const { again, rejectedAgain = false, guard } = options;
+  const { again, guard } = options;
   const byPhone = phonesCalled(calls, ledger);
   return calls.map((call) => {
     const entry = ledger.get(keyOf(call.edition, call.id));
     const other = byPhone.get(phoneKey(call.edition, call.to));
     const decided = again?.has(call.id)
       ? step(call, 'send', reasonAgain(entry, other))
-      : decideAlone(call, entry, other, rejectedAgain);
+      : decideAlone(call, entry, other, options);
     return guard ? holdIf(guard, decided) : decided;
   });
 }
@@ -52,9 +56,9 @@ function decideAlone(
   call: Call,
   entry: Entry | undefined,
   other: Single | undefined,
-  rejectedAgain: boolean,
+  options: DecideOptions,
 ): Step {
-  const known = entry ? decideKnown(call, entry, rejectedAgain) : step(call, 'send', { code: 'new' });
+  const known = entry ? decideKnown(call, entry, options) : step(call, 'send', { code: 'new' });
   if (known.action !== 'send' || !other) return known;
   return step(call, 'ask', { code: 'called-as', at: other.at, other: other.id, id: call.id });
 }
@@ -64,9 +68,9 @@ function reasonAgain(entry: Entry | undefined, other: Single | undefined): Reaso
   return other ? { code: 'again', state: other.state, as: other.id } : { code: 'new' };
 }
 
-function decideKnown(call: Call, entry: Entry, rejectedAgain: boolean): Step {
-  const { at, error = 'no reply was recorded' } = entry;
-  switch (entry.state) {
+function decideKnown(call: Call, entry: Entry, { rejectedAgain = false, now }: DecideOptions): Step {
+  const { at, state, error = 'no reply was recorded' } = entry;
+  switch (state) {
     case 'not_sent':
     case 'rejected':
       return decideUnplaced(call, entry, rejectedAgain);
@@ -74,24 +78,40 @@ function decideKnown(call: Call, entry: Entry, rejectedAgain: boolean): Step {
     case 'in_doubt':
       return step(call, 'ask', { code: 'in-doubt', at, error, id: call.id });
     case 'accepted':
-      if (entry.digest === call.digest)
-        return step(call, 'skip', { code: 'accepted', at, queued: isQueued(entry) });
-      return step(call, 'ask', { code: 'edited', at, was: entry.digest, now: call.digest, id: call.id });
+      return edited(call, entry) ?? step(call, 'skip', { code: 'accepted', at, queued: isQueued(entry) });
+    default:
+      return edited(call, entry) ?? decideEnded(call, entry, state, now);
   }
+}
+
+function edited(call: Call, { digest, at }: Entry): Step | undefined {
+  if (digest === call.digest) return undefined;
+  return step(call, 'ask', { code: 'edited', at, was: digest, now: call.digest, id: call.id });
+}
+
+/** For a call of which Plivo has told how it ended. */
+function decideEnded(call: Call, entry: Entry, state: Ending, now: Date | undefined): Step {
+  const { at } = entry;
+  const redial = redialOf(call, entry);
+  if (redial === undefined) return step(call, 'skip', { code: 'ended', at, state });
+  if (redial === 'spent') return step(call, 'skip', { code: 'redial-spent', at, state });
+  const { attempt, of, due } = redial;
+  if (now && due <= now) return step(call, 'send', { code: 'redial', at, state, attempt, of });
+  return step(call, 'skip', { code: 'redial-later', at, state, attempt, of, due: due.toISOString() });
 }
 
 /** For a call whose last attempt reached nobody. One before it may have: then a correction alone must not ring that phone again. */
 function decideUnplaced(call: Call, entry: Entry, rejectedAgain: boolean): Step {
   const { at, error = 'no reply was recorded', settled } = entry;
-  const edited = entry.digest !== call.digest;
-  if (settled && !edited) return step(call, 'send', { code: 'settled', by: settled.by });
+  const isEdited = entry.digest !== call.digest;
+  if (settled && !isEdited) return step(call, 'send', { code: 'settled', by: settled.by });
   const rang = attemptsOf(entry).findLast(
-    (attempt) => mayHaveRung(attempt) && canonicalAddress(attempt.to) === canonicalAddress(call.to),
+    ({ state, to }) => mayHaveRung(state) && canonicalAddress(to) === canonicalAddress(call.to),
   );
   if (rang) return step(call, 'ask', { code: 'called-before', at: rang.at, id: call.id });
   if (entry.state === 'not_sent') return step(call, 'send', { code: 'new' });
   if (settled) return step(call, 'send', { code: 'settled', by: settled.by });
-  if (edited) return step(call, 'send', { code: 'changed-after-rejection', error });
+  if (isEdited) return step(call, 'send', { code: 'changed-after-rejection', error });
   if (rejectedAgain) return step(call, 'send', { code: 'rejected-again', at, error });
   return step(call, 'ask', { code: 'rejected', at, error, id: call.id });
 }
@@ -112,14 +132,10 @@ function phonesCalled(calls: readonly Call[], ledger: Ledger): Map<string, Singl
   const found = new Map<string, Single>();
   for (const [key, entry] of ledger)
     for (const attempt of attemptsOf(entry)) {
-      if (!mayHaveRung(attempt) || planned.has(`${key}\0${canonicalAddress(attempt.to)}`)) continue;
+      if (!mayHaveRung(attempt.state) || planned.has(`${key}\0${canonicalAddress(attempt.to)}`)) continue;
       found.set(phoneKey(entry.edition, attempt.to), attempt);
     }
   return found;
-}
-
-function mayHaveRung({ state }: Single): boolean {
-  return state === 'accepted' || state === 'in_doubt' || state === 'sending';
 }
 
 function phoneKey(edition: string, to: string): string {

@@ -22,8 +22,8 @@ export type Single = Omit<Entry, 'earlier'>;
 
 /** Every attempt that an entry tells of, oldest first. */
 export function attemptsOf({ earlier = [], ...last }: Entry): Single[] {
-  const { edition, id, to } = last;
-  return [...earlier.map((attempt) => ({ edition, id, to, ...attempt })), last];
+  const { edition, id, to, from } = last;
+  return [...earlier.map((attempt) => ({ edition, id, to, from, ...attempt })), last];
 }
 
 /** The entry that tells of these attempts of one call; undefined when there is none. */
@@ -39,6 +39,7 @@ function shorten(single: Single, later: Single): Attempt {
   delete attempt.edition;
   delete attempt.id;
   if (attempt.to === later.to) delete attempt.to;
+  if (attempt.from === later.from) delete attempt.from;
   return attempt;
 }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '../diagnostics/fault.js';
 import { attemptsOf, entryOf, keyOf, type Entry, type Header } from './entry.js';
+import { isEnding, isPlaced } from './states.js';
 import { decodeEntry, decodeHeader, isComplete, type Damaged } from './lines.js';
 
 /**
@@ -48,7 +49,7 @@ export function applyLine(entries: Map<string, Entry>, line: Entry): Entry | und
 
 function following(known: Entry | undefined, line: Entry): Entry | undefined {
   if (!known) return line.state === 'not_sent' ? undefined : line;
-  if (line.state === 'rejected' && outranks(known, line)) return known;
+  if (outranks(known, line)) return known;
   if (line.state === 'not_sent' && !takesBack(line, known)) return known;
   const attempts = attemptsOf(known);
   const before = attempts.slice(0, -1);
@@ -58,9 +59,14 @@ function following(known: Entry | undefined, line: Entry): Entry | undefined {
   return earlier ? line : entryOf([...before, single]);
 }
 
-/** What may have rung is not undone by a rejection; a doubt only by the person who settled it. Merged branches bring such lines. */
-function outranks(known: Entry, rejection: Entry): boolean {
-  return known.state === 'accepted' || (known.state === 'in_doubt' && rejection.settled === undefined);
+/**
+ * Merged branches bring such lines: what may have rung is not undone by a rejection, and a doubt only by the person who settled it;
+ * how a call ended is not undone by what was known before.
+ */
+function outranks(known: Entry, line: Entry): boolean {
+  if (line.state === 'rejected')
+    return isPlaced(known.state) || (known.state === 'in_doubt' && line.settled === undefined);
+  return isEnding(known.state) && line.state === 'accepted' && line.at === known.at;
 }
 
 /** An attempt is taken back by its own run, or by a person who settled that it never left. */

@@ -19,8 +19,11 @@ function isStatus(status: number | undefined): status is number {
   return status !== undefined && status >= 100 && status <= 599;
 }
 
-function base(call: Call, at: Date): Pick<Entry, 'edition' | 'id' | 'to' | 'digest' | 'at'> {
-  return { edition: call.edition, id: call.id, to: call.to, digest: call.digest, at: at.toISOString() };
+function base(
+  { edition, id, to, parameters, digest }: Call,
+  at: Date,
+): Pick<Entry, 'edition' | 'id' | 'to' | 'from' | 'digest' | 'at'> {
+  return { edition, id, to, from: String(parameters['from']), digest, at: at.toISOString() };
 }
 
 type Facts = Pick<Entry, 'state' | 'status' | 'message' | 'request_uuid' | 'error'>;

@@ -12,6 +12,7 @@ const entry = (id: string): string =>
     edition: '1',
     id,
     to: '+14155550101',
+    from: '+14152224444',
     digest: `v1:${'0'.repeat(64)}`,
     state: 'accepted',
     at: '2026-11-23T10:00:00.000Z',

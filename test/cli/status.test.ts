@@ -1,6 +1,9 @@
 import * as assert from 'uvu/assert';
+import { countStandings } from '../../src/report/ledger.js';
 import { spec } from '../harness/spec.js';
 import { credentials, fired, planText, plivoDouble, refuse, rig } from './rig.js';
+
+const noCalls = countStandings([]);
 
 const plan = {
   'plans/case.yaml': planText(['"+14155550101"', '{ id: john, to: sip:john@phone.plivo.com }']),
@@ -32,7 +35,7 @@ spec(
         counts: Record<string, number>;
       };
       assert.is(calls.length, 4);
-      assert.equal(counts, { fired: 4, queued: 0, rejected: 0, in_doubt: 0, not_sent: 0 });
+      assert.equal(counts, { ...noCalls, fired: 4, queued: 0, rejected: 0, in_doubt: 0, not_sent: 0 });
       assert.is(calls[0]?.['state'], 'accepted');
     });
   },
@@ -62,9 +65,11 @@ spec(
       assert.match(stdout, 'john is settled as placed');
       const line =
         (await read('plans/case.lock.jsonl')).split('\n').find((text) => text.includes('"john"')) ?? '{}';
-      const entry = JSON.parse(line) as { state: string; settled: unknown };
+      const entry = JSON.parse(line) as { state: string; settled: { at: string } };
       assert.is(entry.state, 'accepted');
-      assert.equal(entry.settled, { by: 'octocat', reason: 'heard-it-ring' });
+      const { at, ...who } = entry.settled;
+      assert.match(at, /^20\d\d-.*Z$/);
+      assert.equal(who, { by: 'octocat', reason: 'heard-it-ring' });
       assert.is((await callplan(`run --yes --new --api-url ${origin}`, { env: credentials })).exit, 6);
       assert.is(sent(), 2);
     });

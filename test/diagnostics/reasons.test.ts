@@ -14,6 +14,26 @@ const reasons: { readonly [C in Reason['code']]: readonly [Extract<Reason, { cod
   settled: [{ code: 'settled', by: 'Ada' }, 'settled as not placed by Ada'],
   again: [{ code: 'again', state: 'in_doubt' }, 'named by --again although it is in doubt'],
   accepted: [{ code: 'accepted', at: AT, queued: false }, 'called on 2026-11-23 at 10:00 UTC'],
+  ended: [{ code: 'ended', at: AT, state: 'no_answer' }, 'no answer, called on 2026-11-23 at 10:00 UTC'],
+  redial: [
+    { code: 'redial', at: AT, state: 'busy', attempt: 2, of: 3 },
+    'busy, called on 2026-11-23 at 10:00 UTC: attempt 2 of 3 is due',
+  ],
+  'redial-later': [
+    {
+      code: 'redial-later',
+      at: AT,
+      state: 'busy',
+      attempt: 2,
+      of: 3,
+      due: '2026-11-23T10:31:00.000Z',
+    },
+    'busy, called on 2026-11-23 at 10:00 UTC: attempt 2 of 3 is due on 2026-11-23 at 10:31 UTC',
+  ],
+  'redial-spent': [
+    { code: 'redial-spent', at: AT, state: 'failed' },
+    'failed, called on 2026-11-23 at 10:00 UTC: no attempt is left',
+  ],
   rejected: [
     { code: 'rejected', at: AT, error: 'barred', id: 'john' },
     'rejected on 2026-11-23 at 10:00 UTC (barred); correct it, or say --again john to try it unchanged',

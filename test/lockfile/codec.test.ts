@@ -6,23 +6,39 @@ import { decodeLockfile } from '../../src/lockfile/fold.js';
 import { spec } from '../harness/spec.js';
 import { entry, header } from './entries.js';
 
-const settled = { reason: 'heard it ring', by: 'Ada' };
+const settled = { reason: 'heard it ring', by: 'Ada', at: '2026-11-23T11:00:00.000Z' };
+const call = {
+  hangup_source: 'Callee',
+  hangup_cause_name: 'Normal Hangup',
+  hangup_cause_code: 4000,
+  total_rate: '0.00600',
+  total_amount: '0.00600',
+  bill_duration: 60,
+  call_duration: 34,
+  end_time: '2026-11-23T10:01:00.000Z',
+  answer_time: '2026-11-23T10:00:26.000Z',
+  initiation_time: '2026-11-23T10:00:00.000Z',
+  call_uuid: 'c',
+};
 const full = entry('x', {
   earlier: [
     {
       settled,
       error: 'e',
+      call,
       request_uuid: 'r',
       message: 'm',
       status: 500,
       at: '2026-11-23T09:00:00.000Z',
       state: 'in_doubt',
       digest: `v1:${'b'.repeat(64)}`,
+      from: '+14150000001',
       to: '+14150000000',
     },
   ],
   settled,
   error: 'e',
+  call,
   request_uuid: 'r',
   message: 'call fired',
   status: 201,
@@ -38,13 +54,14 @@ spec('lockfile codec', (it) => {
     assert.equal(keysOf(line), keysOf(definitions.entry.properties));
     assert.equal(keysOf(line.earlier?.[0] ?? {}), keysOf(definitions.attempt.properties));
     assert.equal(keysOf(line.settled ?? {}), keysOf(definitions.settled.properties));
+    assert.equal(keysOf(line.call ?? {}), keysOf(definitions.call.properties));
     assert.equal(line, full);
   });
 
   it('leaves out what has no value', () => {
     assert.is(
       encodeEntry(entry('x')),
-      `{"edition":"1","id":"x","to":"+14152223333","digest":"v1:${'a'.repeat(64)}","state":"accepted","at":"2026-11-23T10:00:00.000Z"}\n`,
+      `{"edition":"1","id":"x","to":"+14152223333","from":"+14152224444","digest":"v1:${'a'.repeat(64)}","state":"accepted","at":"2026-11-23T10:00:00.000Z"}\n`,
     );
   });
 

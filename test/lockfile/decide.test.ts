@@ -29,6 +29,9 @@ const table: Readonly<
   ],
   fired: [`skip: called ${WHEN}`, edited, 'send: named by --again although it is accepted'],
   queued: [`skip: queued ${WHEN}`, edited, 'send: named by --again although it is accepted'],
+  completed: [`skip: completed, called ${WHEN}`, edited, 'send: named by --again although it is completed'],
+  'no answer': [`skip: no answer, called ${WHEN}`, edited, 'send: named by --again although it is no answer'],
+  canceled: [`skip: canceled, called ${WHEN}`, edited, 'send: named by --again although it is canceled'],
   'settled as placed': [`skip: called ${WHEN}`, edited, 'send: named by --again although it is accepted'],
   'settled as not placed': [
     'send: settled as not placed by Ada',

@@ -26,7 +26,7 @@ export function entryOf(
   const [call] = planned(phones, said);
   if (!call) throw new Error('no call');
   const { edition, id, to, digest } = call;
-  return { edition, id, to, digest, state: 'accepted', at: AT, ...over };
+  return { edition, id, to, from: '+14152224444', digest, state: 'accepted', at: AT, ...over };
 }
 
 /** An entry as an attempt that was followed by another one. */
@@ -64,7 +64,7 @@ export function decided(
 }
 
 /** A person's word. */
-export const settled = { by: 'Ada', reason: 'the call log has no such call' };
+export const settled = { by: 'Ada', at: AT, reason: 'the call log has no such call' };
 /** What a ledger may know of a call. */
 export const known = {
   nothing: undefined,
@@ -74,6 +74,9 @@ export const known = {
   rejected: { state: 'rejected', error: 'barred' },
   fired: { state: 'accepted', message: 'call fired' },
   queued: { state: 'accepted', message: 'call queued' },
+  completed: { state: 'completed', call: { call_uuid: 'c' } },
+  'no answer': { state: 'no_answer', call: { call_uuid: 'c' } },
+  canceled: { state: 'canceled', call: { call_uuid: 'c' } },
   'settled as placed': { state: 'accepted', error: 'HTTP 500', settled },
   'settled as not placed': { state: 'rejected', error: 'HTTP 500', settled },
 } as const satisfies Record<string, Partial<Entry> | undefined>;

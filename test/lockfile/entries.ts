@@ -19,6 +19,7 @@ export function entry(id: string, over: Partial<Entry> = {}): Entry {
     edition: '1',
     id,
     to: '+14152223333',
+    from: '+14152224444',
     digest: `v1:${'a'.repeat(64)}`,
     state: 'accepted',
     at: '2026-11-23T10:00:00.000Z',

@@ -83,7 +83,7 @@ spec('lockfile fold: what counts', (it) => {
 
   it('gives up what is in doubt on the word of a person alone', () => {
     const doubt = entry('x', { state: 'in_doubt', earlier: [earlierOf(entry('x'))] });
-    const settled = { by: 'Ada', reason: 'not in the call log' };
+    const settled = { by: 'Ada', at: '2026-11-23T11:00:00.000Z', reason: 'not in the call log' };
     assert.equal(known(doubt, entry('x', { state: 'not_sent' })), doubt);
     assert.equal(known(doubt, entry('x', { state: 'not_sent', settled })), entry('x'));
     assert.is(
@@ -140,7 +140,10 @@ spec('lockfile fold: odd but whole', (it) => {
         [state],
       );
     }
-    const settled = { ...rejected, settled: { by: 'ops', reason: 'console' } };
+    const settled = {
+      ...rejected,
+      settled: { by: 'ops', at: '2026-11-23T11:00:00.000Z', reason: 'console' },
+    };
     const { entries } = decodeLockfile(Buffer.from(journal(entry('x', { state: 'in_doubt' }), settled)), 'f');
     assert.equal(
       [...entries.values()].map((one) => one.state),

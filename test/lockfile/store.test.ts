@@ -74,7 +74,7 @@ spec('lockfile store', (it) => {
 
   it('records what was settled without a call', async (scope) => {
     const { file, store } = await opened(scope, canonical(entry('x', DOUBT), entry('y')));
-    const settled = { by: 'Ada', reason: 'heard it ring' };
+    const settled = { by: 'Ada', at: '2026-11-23T11:00:00.000Z', reason: 'heard it ring' };
     await store.record([entry('x', { settled })]);
     await store.close();
     assert.is(await read(file), canonical(entry('x', { settled }), entry('y')));

@@ -82,6 +82,7 @@ spec('project: schemas', (it) => {
         edition: '1',
         id: 'a',
         to: '+14155550101',
+        from: '+14152224444',
         digest,
         state: 'accepted',
         at,
@@ -93,14 +94,17 @@ spec('project: schemas', (it) => {
         edition: '1',
         id: 'a',
         to: '+14155550101',
+        from: '+14152224444',
         digest,
         state: 'rejected',
         at,
-        settled: { by: 'ops', reason: 'r' },
+        settled: { by: 'ops', at: '2026-11-23T11:00:00.000Z', reason: 'r' },
         earlier: [{ digest, state: 'in_doubt', at }],
       },
     ])
       assert.ok(validate(line), JSON.stringify(validate.errors));
-    assert.not.ok(validate({ edition: '1', id: 'a', to: 'x', digest, state: 'accepted', at, extra: 1 }));
+    assert.not.ok(
+      validate({ edition: '1', id: 'a', to: 'x', from: 'y', digest, state: 'accepted', at, extra: 1 }),
+    );
   });
 });

@@ -11,6 +11,7 @@ import {
 } from '../../src/report/ledger.js';
 import { spec } from '../harness/spec.js';
 
+const noCalls = countStandings([]);
 const plain = colorsFor(false, {});
 
 function entry(id: string, over: Partial<Entry>): Entry {
@@ -19,6 +20,7 @@ function entry(id: string, over: Partial<Entry>): Entry {
     edition: '1',
     id,
     to: '+14152223333',
+    from: '+14152224444',
     digest,
     state: 'accepted',
     at: '2026-11-23T10:00:07.000Z',
@@ -33,7 +35,11 @@ const entries: readonly Entry[] = [
   entry('ada', { state: 'in_doubt', error: 'HTTP 500' }),
   entry('bob', { state: 'sending' }),
   entry('eve', { state: 'not_sent', error: 'refused' }),
-  entry('fay', { state: 'rejected', error: 'HTTP 500', settled: { by: 'Ada', reason: 'not in the log' } }),
+  entry('fay', {
+    state: 'rejected',
+    error: 'HTTP 500',
+    settled: { by: 'Ada', at: '2026-11-23T11:00:00.000Z', reason: 'not in the log' },
+  }),
 ];
 const standings: readonly Standing[] = [
   'fired',
@@ -53,7 +59,7 @@ spec('ledger: standing', (it) => {
 
   it('is counted, and told without what there is none of', () => {
     const counts = countStandings(entries);
-    assert.equal(counts, { fired: 1, queued: 1, rejected: 2, in_doubt: 2, not_sent: 1 });
+    assert.equal(counts, { ...noCalls, fired: 1, queued: 1, rejected: 2, in_doubt: 2, not_sent: 1 });
     assert.is(standingsText(counts), '1 fired, 1 queued, 2 rejected, 2 in doubt, 1 not sent');
     assert.is(standingsText(countStandings(entries.slice(0, 1))), '1 fired');
     assert.is(standingsText(countStandings([])), 'none');
@@ -80,7 +86,7 @@ spec('ledger: as text', (it) => {
     const hostile = [
       entry(evil, { to: evil, state: 'rejected', error: evil }),
       entry('a', { request_uuid: evil, to: evil }),
-      entry('b', { settled: { by: evil, reason: evil } }),
+      entry('b', { settled: { by: evil, at: '2026-11-23T11:00:00.000Z', reason: evil } }),
     ];
     const text = entriesText(hostile, plain);
     assert.not.match(text, /\u001b/);

@@ -13,14 +13,14 @@ function outcomes(ids: readonly string[], exchange: Exchange): Partial<Entry>[] 
   const [request] = requestsFor(ids, 10);
   if (!request) throw new Error('no request');
   return outcomesOf(request, classify(exchange), AT).map((entry, index) => {
-    const { edition, id, to, digest, at, ...facts } = entry;
-    assert.equal({ edition, id, to, digest, at }, { ...known(index), at: AT.toISOString() });
+    const { edition, id, to, from, digest, at, ...facts } = entry;
+    assert.equal({ edition, id, to, from, digest, at }, { ...known(index), at: AT.toISOString() });
     return facts;
   });
 
   function known(index: number): Partial<Entry> {
     const { edition = '', id = '', to = '', digest = '' } = request?.calls[index] ?? {};
-    return { edition, id, to, digest };
+    return { edition, id, to, from: '+14152224444', digest };
   }
 }
 
@@ -37,6 +37,7 @@ spec('outcome', (it) => {
         edition,
         id,
         to,
+        from: '+14152224444',
         digest,
         at: '2026-11-23T10:00:00.000Z',
         state: 'sending',

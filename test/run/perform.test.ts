@@ -33,6 +33,7 @@ spec('perform: one request', (it) => {
           edition: '1',
           id: 'a',
           to: 'sip:a@test',
+          from: '+14152224444',
           digest: `v1:${'0'.repeat(64)}`,
           state: 'accepted',
           at: '2026-11-23T10:00:01.003Z',

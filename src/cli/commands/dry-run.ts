@@ -1,5 +1,6 @@
 import { buildRequests } from '../../calls/request.js';
 import { Exit } from '../../diagnostics/exit.js';
+import { systemClock } from '../../run/clock.js';
 import { countSteps, stepsJson, stepsText, type PlannedSteps } from '../../report/steps.js';
 import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
 import { outColors, printJson, type Io } from '../io.js';
@@ -26,7 +27,7 @@ export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exi
     ready.plans.map(async (plan) => ({ plan, ledger: await readLedgerOf(io, plan) })),
   );
   const rate = ready.loaded.settings.cps.value;
-  const steps = stepsOf(planned, { ...choice, policy: ready.loaded.policy });
+  const steps = stepsOf(planned, { ...choice, now: systemClock.date(), policy: ready.loaded.policy });
   const report = steps.map((step) => reportOf(step.plan, step.steps));
   if (format === 'json') printJson(io, stepsJson(report, rate));
   else io.stdout.write(stepsText(report, rate, showRequests, outColors(io)));

@@ -76,5 +76,9 @@ function inDoubt(ledger: Ledger, edition: string, id: string): Entry {
 
 /** Not placed is written as rejected: nobody was called, and the record of who said so stays. */
 function settle(entry: Entry, placed: boolean, by: string, reason: string, at: Date): Entry {
-  return { ...entry, state: placed ? 'accepted' : 'rejected', at: at.toISOString(), settled: { by, reason } };
+  return {
+    ...entry,
+    state: placed ? 'accepted' : 'rejected',
+    settled: { by, at: at.toISOString(), reason },
+  };
 }

@@ -1,4 +1,5 @@
 import { Exit } from '../../diagnostics/exit.js';
+import { systemClock } from '../../run/clock.js';
 import { agree } from '../consent.js';
 import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
 import { seconds } from '../flag-values.js';
@@ -34,7 +35,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     apiUrl,
     ...settingFlags
   } = flags;
-  const choice = choiceOf({ again, only, maxCalls });
+  const choice = { ...choiceOf({ again, only, maxCalls }), now: systemClock.date() };
   const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
   const simulate = flags.simulate === true;
   const ready = await readyPlans(io, named, settingFlags);

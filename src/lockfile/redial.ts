@@ -1,0 +1,23 @@
+import type { Call } from '../calls/expand.js';
+import { attemptsOf, type Entry } from './entry.js';
+import { mayHaveRung } from './states.js';
+
+/** The next attempt that a plan's `retry` grants a call: its number, of how many, and when it is due. */
+export interface Redial {
+  readonly attempt: number;
+  readonly of: number;
+  readonly due: Date;
+}
+
+/**
+ * The attempt that follows the one which `entry` tells of; `spent` when that was the last one, undefined when the plan does not ask for
+ * any. Every attempt that may have rung counts, whatever it was made for: one budget a call. What is not known to have ended, in doubt
+ * above all, is never followed by another.
+ */
+export function redialOf({ retry }: Call, entry: Entry): Redial | 'spent' | undefined {
+  if (!retry || !(retry.on as readonly string[]).includes(entry.state)) return undefined;
+  const made = attemptsOf(entry).filter(({ state }) => mayHaveRung(state)).length;
+  if (made >= retry.attempts) return 'spent';
+  const ended = Date.parse(entry.call?.end_time ?? entry.at);
+  return { attempt: made + 1, of: retry.attempts, due: new Date(ended + retry.afterSeconds * 1000) };
+}
