@@ -153,7 +153,7 @@ function rowOf(
       started = systemClock.now();
       await perform(buildRequests(calls), {
         claims: store,
-        makeCall: context.target.makeCall,
+        makeCall: context.target.client.makeCall,
         hide: context.target.hide,
         pace: context.pace,
         clock: systemClock,

@@ -33,6 +33,8 @@ const only = (): Option =>
   ).argParser(collect);
 const maxCalls = (): Option =>
   new Option('--max-calls <n>', 'send the first n calls, and leave the others for later');
+const apiUrl = (): Option =>
+  new Option('--api-url <origin>', "the API's address (default https://api.plivo.com)");
 const report = (): Option =>
   new Option(
     '--report <name[=file]>',
@@ -109,7 +111,7 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
       '--stop-after <duration>',
       'start no further call after this time, such as 50m; run again to go on',
     )
-    .option('--api-url <origin>', "the API's address (default https://api.plivo.com)")
+    .addOption(apiUrl())
     .action(run(async () => (await import('./commands/run.js')).run));
 
   withSettings(
@@ -121,6 +123,26 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .addOption(format())
     .addOption(simulate('show the record of simulated runs'))
     .action(run(async () => (await import('./commands/status.js')).status));
+
+  withSettings(
+    program
+      .command('sync')
+      .description('read back from Plivo what became of the calls, and record it')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(format())
+    .addOption(apiUrl())
+    .action(run(async () => (await import('./commands/sync.js')).sync));
+
+  withSettings(
+    program
+      .command('cancel')
+      .description('take back the calls that Plivo has queued and not dialled yet')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(format())
+    .addOption(apiUrl())
+    .action(run(async () => (await import('./commands/cancel.js')).cancel));
 
   program
     .command('resolve')

@@ -5,8 +5,15 @@ import type { Io } from './io.js';
 /** Within this time a second signal is taken for an echo of the first. */
 const ECHO_MS = 500;
 
-/** The first signal stops the run in order: nothing starts, replies are awaited. The second ends it at once; intents are on disk. */
-export function listenForSignals(io: Io, stop: Stop): { exit: () => number | undefined; off: () => void } {
+/**
+ * The first signal stops what goes on in order: nothing starts, replies are awaited; `words` tell so. The second ends it at once;
+ * intents are on disk.
+ */
+export function listenForSignals(
+  io: Io,
+  stop: Stop,
+  words = 'no further call is started; waiting for the replies to those on their way',
+): { exit: () => number | undefined; off: () => void } {
   let exit: number | undefined;
   let heardAt = 0;
   const off = io.onSignal((signal, exitCode) => {
@@ -16,9 +23,7 @@ export function listenForSignals(io: Io, stop: Stop): { exit: () => number | und
     exit = exitCode;
     heardAt = systemClock.now();
     stop.now(`stopped by ${signal}`);
-    io.stderr.write(
-      `\n${signal}: no further call is started; waiting for the replies to those on their way. Once more ends at once.\n`,
-    );
+    io.stderr.write(`\n${signal}: ${words}. Once more ends at once.\n`);
   });
   return { exit: () => exit, off };
 }

@@ -13,7 +13,7 @@ export interface Target {
   readonly header: Pick<Header, 'target' | 'account'>;
   /** For the question before spending: `through the Plivo account …1234`. */
   readonly where: string;
-  readonly makeCall: Client['makeCall'];
+  readonly client: Client;
   /** Takes the credentials out of a text. */
   readonly hide: (text: string) => string;
   readonly close: () => Promise<void>;
@@ -31,7 +31,7 @@ export async function openSimulator(rate: number): Promise<Target> {
   return {
     header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },
     where: 'with the simulator',
-    makeCall: client.makeCall,
+    client,
     hide: redactor(credentials),
     close: emulator.close,
   };
@@ -50,7 +50,7 @@ export function openPlivo(env: Io['env'], apiUrl: string | undefined): Target {
     // What runs on this machine is an emulator: its record must never be taken for that of real calls.
     header: { target: isLoopback(new URL(origin)) ? 'simulator' : 'plivo', account: fingerprint(authId) },
     where: `through the Plivo account …${authId.slice(-4)}${value === undefined ? '' : ` at ${origin}`}`,
-    makeCall: client.makeCall,
+    client,
     hide: redactor(credentials),
     close: () => Promise.resolve(),
   };

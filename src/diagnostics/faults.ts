@@ -67,6 +67,13 @@ export const faults = {
     message: (a) => `${a.where} does not name a usable proxy: ${a.problem}`,
     hint: (a) => `Set ${a.where} to http://HOST:PORT, or add the API's host to NO_PROXY.`,
   }),
+  'plivo-unread': fault<{ problem: string }>({
+    exit: Exit.unable,
+    summary: 'What became of calls could not be read back from Plivo.',
+    message: (a) => `What became of the calls could not be read back from Plivo: ${a.problem}`,
+    hint: () =>
+      'What was read until then is on record, and no call is affected. Run callplan sync again later.',
+  }),
   port: fault<{ host: string; port: number; problem: string }>({
     exit: Exit.unable,
     summary: 'The emulator cannot listen on the port.',

@@ -16,6 +16,10 @@ export interface Client {
    * that is trouble; no text in it holds the credentials.
    */
   readonly makeCall: (body: Readonly<Record<string, unknown>>) => Promise<Exchange>;
+  /** Asks for what is at `path` below the account, such as `Call/?status=live`, once. It changes nothing and may be asked again. */
+  readonly get: (path: string) => Promise<Exchange>;
+  /** Takes back the call of a request, once. Throws an Error for what cannot be a request_uuid. */
+  readonly cancel: (requestUuid: string) => Promise<Exchange>;
 }
 
 export interface ClientOptions {
@@ -56,36 +60,50 @@ export function createClient(options: ClientOptions): Client {
     lookup,
   };
   const hide = redactor(credentials);
-  const url = `${origin}/v1/Account/${authId}/Call/`;
+  const account = `${origin}/v1/Account/${authId}/`;
   const headers = {
     authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`,
-    'content-type': 'application/json',
     accept: 'application/json',
     'user-agent': 'callplan',
   };
+  const send = async (request: Pick<Request, 'method' | 'url' | 'headers' | 'body'>): Promise<Exchange> => {
+    const connection = await openConnection(route, connectTimeoutMs).catch(problemOf);
+    const exchange: Exchange =
+      typeof connection === 'string'
+        ? { kind: 'unsent', problem: connection }
+        : await converse(connection, { ...request, timeoutMs: replyTimeoutMs, now });
+    return withoutSecrets(exchange, hide);
+  };
   return {
-    makeCall: async (body) => {
-      const post = { url, headers, body: JSON.stringify(body), timeoutMs: replyTimeoutMs, now };
-      const connection = await openConnection(route, connectTimeoutMs).catch(problemOf);
-      const exchange: Exchange =
-        typeof connection === 'string'
-          ? { kind: 'unsent', problem: connection }
-          : await converse(connection, post);
-      return withoutSecrets(exchange, hide);
+    makeCall: (body) =>
+      send({
+        method: 'POST',
+        url: `${account}Call/`,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    get: (path) => send({ method: 'GET', url: account + path, headers }),
+    cancel: (requestUuid) => {
+      // Of an empty id, or one of dots, a request for something else would become.
+      if (!/^[\w-]{1,100}$/.test(requestUuid))
+        throw new Error(`${JSON.stringify(requestUuid)} is no request_uuid`);
+      return send({ method: 'DELETE', url: `${account}Request/${requestUuid}/`, headers });
     },
   };
 }
 
-interface Post {
+interface Request {
+  readonly method: 'POST' | 'GET' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string;
   readonly timeoutMs: number;
   readonly now: () => number;
 }
 
 /** From here on a failure proves nothing, whatever its cause. */
-async function converse(socket: Socket, { url, headers, body, timeoutMs, now }: Post): Promise<Exchange> {
+async function converse(socket: Socket, request: Request): Promise<Exchange> {
+  const { url, timeoutMs, now } = request;
   const abort = new AbortController();
   const giveUp = (why: string): void => {
     // After what has already arrived was read: a machine that slept through the time-out may find the reply waiting, and the last of
@@ -103,7 +121,14 @@ async function converse(socket: Socket, { url, headers, body, timeoutMs, now }: 
   try {
     // On a dead socket Node's client would wait for a reply.
     if (socket.destroyed) throw new Error('the connection was closed before the request');
-    const init = { method: 'POST', headers, body, redirect: 'manual', compress: false } as const;
+    const { method, headers, body } = request;
+    const init = {
+      method,
+      headers,
+      redirect: 'manual',
+      compress: false,
+      ...(body !== undefined && { body }),
+    } as const;
     const reply = await fetch(url, { ...init, agent: agentOn(socket, url), signal: abort.signal });
     const retryAfterMs = parseRetryAfter(reply.headers.get('retry-after'), now());
     const waiting = retryAfterMs === undefined ? {} : { retryAfterMs };

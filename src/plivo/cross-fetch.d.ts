@@ -7,9 +7,9 @@ declare module 'cross-fetch/dist/node-ponyfill.js' {
   import type { Readable } from 'node:stream';
 
   interface RequestInit {
-    readonly method: 'POST';
+    readonly method: 'POST' | 'GET' | 'DELETE';
     readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
+    readonly body?: string;
     readonly agent: Agent;
     readonly redirect: 'manual';
     readonly compress: boolean;

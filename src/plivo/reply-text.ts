@@ -48,3 +48,8 @@ function plainText(body: string): string {
       .slice(0, 200)
   );
 }
+
+/** Whether a value can be one of Plivo's ids: loose about its form, strict about what could not be stored or shown. */
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,100}$/.test(value);
+}

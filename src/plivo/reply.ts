@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.js';
-import { oneLine, parseJson, property, replyText } from './reply-text.js';
+import { isUuid, oneLine, parseJson, property, replyText } from './reply-text.js';
 
 /** What an exchange means for the calls of its request. `stop`: the same would happen to every other request. */
 export type Verdict =
@@ -51,11 +51,6 @@ function accepted({ status, body }: Reply): Verdict {
     message: replyText(body, status),
     requestUuids: [property(parseJson(body), 'request_uuid')].flat().filter(isUuid),
   };
-}
-
-/** Loose about the form of an id, strict about what could not be stored or shown. */
-function isUuid(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]{1,100}$/.test(value);
 }
 
 function refused({ status, body, retryAfterMs }: Reply): Verdict {

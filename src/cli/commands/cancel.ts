@@ -1,0 +1,72 @@
+import { Exit } from '../../diagnostics/exit.js';
+import { clean } from '../../report/clean.js';
+import { entryJson } from '../../report/ledger.js';
+import { cancelQueued, type Cancellation } from '../../run/cancel.js';
+import { systemClock } from '../../run/clock.js';
+import { createPace } from '../../run/pace.js';
+import { createStop } from '../../run/perform.js';
+import { READS_PER_SECOND } from '../../run/read-back.js';
+import { outColors, printJson, type Io } from '../io.js';
+import type { FormatFlag, SettingFlags } from '../options.js';
+import { readyPlans } from '../plans.js';
+import { listenForSignals } from '../signals.js';
+import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
+import { openPlivo } from '../target.js';
+import { exitOfSynced } from './sync.js';
+
+type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string };
+
+type Canceled = SyncedLedger & { readonly canceled: readonly Cancellation[] };
+
+/** `callplan cancel`: takes back the calls that Plivo has in its queue, of every edition. Reads all calls back on the way. */
+export async function cancel(io: Io, named: string[], { format, apiUrl, ...flags }: Flags): Promise<number> {
+  const ready = await readyPlans(io, named, flags);
+  if (!ready) return Exit.findings;
+  const target = openPlivo(io.env, apiUrl);
+  const pace = createPace(READS_PER_SECOND, systemClock);
+  const stop = createStop();
+  const signals = listenForSignals(io, stop, 'no further call is taken back');
+  const done: Canceled[] = [];
+  try {
+    const { signal } = stop;
+    await syncPlans(io, ready.plans, target, signal, async (synced, store) => {
+      const context = { claims: store, cancel: target.client.cancel, pace, signal };
+      done.push({ ...synced, canceled: await cancelQueued(synced.learnt, context) });
+      return synced;
+    });
+  } catch (error) {
+    if (!isInterruption(error, stop.signal)) throw error;
+  } finally {
+    signals.off();
+    await target.close();
+  }
+  print(io, format, done);
+  const isRefused = done.some(({ canceled }) => canceled.some(({ problem }) => problem !== undefined));
+  return signals.exit() ?? (isRefused ? Exit.findings : exitOfSynced(done));
+}
+
+function print(io: Io, format: 'text' | 'json', done: readonly Canceled[]): void {
+  if (format === 'json')
+    printJson(io, {
+      calls: done.flatMap(({ plan, canceled }) =>
+        canceled.map(({ entry, problem }) => ({
+          ...entryJson(plan, entry),
+          ...(problem !== undefined && { problem }),
+        })),
+      ),
+    });
+  else if (done.length === 0) io.stdout.write('Nothing was called yet.\n');
+  else io.stdout.write(done.map((one) => block(io, one)).join('\n'));
+}
+
+function block(io: Io, { file, plan, lockfile, canceled }: Canceled): string {
+  const colors = outColors(io);
+  const lines = canceled.map(({ entry, problem }) =>
+    problem === undefined
+      ? `  ${colors.green('canceled')}  ${clean(entry.id)}\n`
+      : `  ${colors.red('not canceled')}  ${clean(entry.id)}  ${clean(problem)}\n`,
+  );
+  const count = canceled.filter(({ problem }) => problem === undefined).length;
+  const summary = canceled.length === 0 ? 'nothing is queued' : `${count} of ${canceled.length} taken back`;
+  return `${colors.bold(clean(file))}  ${plan}  ${colors.dim(clean(lockfile))}\n${lines.join('')}  ${summary}\n`;
+}

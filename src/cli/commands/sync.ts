@@ -1,0 +1,49 @@
+import { Exit } from '../../diagnostics/exit.js';
+import { countStandings } from '../../report/ledger.js';
+import { syncedJson, syncedText } from '../../report/synced.js';
+import { createStop } from '../../run/perform.js';
+import { outColors, printJson, type Io } from '../io.js';
+import type { FormatFlag, SettingFlags } from '../options.js';
+import { readyPlans } from '../plans.js';
+import { listenForSignals } from '../signals.js';
+import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
+import { openPlivo } from '../target.js';
+
+type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string };
+
+/** `callplan sync`: what became of the calls, read back from Plivo into the lockfiles. Calls nobody. */
+export async function sync(io: Io, named: string[], { format, apiUrl, ...flags }: Flags): Promise<number> {
+  const ready = await readyPlans(io, named, flags);
+  if (!ready) return Exit.findings;
+  const target = openPlivo(io.env, apiUrl);
+  const stop = createStop();
+  const signals = listenForSignals(io, stop, 'nothing more is asked for');
+  try {
+    const synced = await syncPlans(io, ready.plans, target, stop.signal);
+    printSynced(io, format, synced);
+    return exitOfSynced(synced);
+  } catch (error) {
+    if (!isInterruption(error, stop.signal)) throw error;
+    return signals.exit() ?? Exit.unable;
+  } finally {
+    signals.off();
+    await target.close();
+  }
+}
+
+/** What was read back, on stdout. */
+export function printSynced(io: Io, format: 'text' | 'json', synced: readonly SyncedLedger[]): void {
+  if (format === 'json') {
+    const entries = synced.flatMap(({ ledger }) => [...ledger.values()]);
+    printJson(io, { calls: synced.flatMap(syncedJson), counts: countStandings(entries) });
+  } else if (synced.length === 0) io.stdout.write('Nothing was called yet.\n');
+  else io.stdout.write(synced.map((one) => syncedText(one, outColors(io))).join('\n'));
+}
+
+/** Whether a person has to say what became of a call. */
+export function exitOfSynced(synced: readonly SyncedLedger[]): Exit {
+  const isDoubtful = synced.some(({ ledger }) =>
+    [...ledger.values()].some(({ state }) => state === 'in_doubt' || state === 'sending'),
+  );
+  return isDoubtful ? Exit.inDoubt : Exit.fine;
+}

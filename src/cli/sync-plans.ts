@@ -1,0 +1,92 @@
+import { Fault } from '../diagnostics/fault.js';
+import type { Ledger } from '../lockfile/entry.js';
+import { readLedger, type Store } from '../lockfile/store.js';
+import type { SyncedReport } from '../report/synced.js';
+import { systemClock } from '../run/clock.js';
+import { createPace } from '../run/pace.js';
+import { READS_PER_SECOND } from '../run/read-back.js';
+import { syncCalls } from '../run/sync.js';
+import { findLockfiles } from '../source/listing.js';
+import { display } from '../source/paths.js';
+import type { Io } from './io.js';
+import { openStoreOf, readLedgerOf } from './lockfiles.js';
+import type { ReadyPlan } from './plans.js';
+import type { Target } from './target.js';
+
+/** What was read back of one plan, and all that its lockfile now knows. */
+export interface SyncedLedger extends SyncedReport {
+  readonly ready: ReadyPlan;
+  readonly ledger: Ledger;
+}
+
+/** Work on a plan's lockfile while it is held. */
+type Then = (synced: SyncedLedger, store: Store) => Promise<SyncedLedger>;
+
+/**
+ * Reads the plans' calls back and records what became of them, then does what else is wanted while the lockfiles are held. Plans that
+ * never called anybody are passed over. Throws Faults.
+ */
+export async function syncPlans(
+  io: Io,
+  plans: readonly ReadyPlan[],
+  target: Target,
+  signal: AbortSignal,
+  then: Then = (synced) => Promise.resolve(synced),
+): Promise<SyncedLedger[]> {
+  const opened: { ready: ReadyPlan; store: Store }[] = [];
+  try {
+    for (const ready of plans) {
+      const use = { header: target.header, create: true };
+      if ((await readLedgerOf(io, ready, use)).size === 0) continue;
+      opened.push({ ready, store: await openStoreOf(io, ready, { ...use, create: false }) });
+    }
+    const learnt = await syncCalls(
+      opened.map(({ ready, store }) => ({ claims: store, ledger: store.ledger, calls: ready.calls })),
+      {
+        get: target.client.get,
+        pace: createPace(READS_PER_SECOND, systemClock),
+        random: Math.random,
+        clock: systemClock,
+        signal,
+        others: await otherLedgers(io, plans, target),
+      },
+    );
+    const synced: SyncedLedger[] = [];
+    for (const [index, { ready, store }] of opened.entries())
+      synced.push(await then(syncedOf(ready, store.ledger, learnt[index] ?? []), store));
+    return synced;
+  } finally {
+    await closeAll(opened.map(({ store }) => store));
+  }
+}
+
+function syncedOf(ready: ReadyPlan, ledger: Ledger, learnt: SyncedReport['learnt']): SyncedLedger {
+  const { file, plan, edition, lockfile } = ready;
+  return { file, plan: plan.name, edition, lockfile: lockfile.file, learnt, ready, ledger };
+}
+
+/** The first trouble there is, once all have been tried. */
+async function closeAll(stores: readonly Store[]): Promise<void> {
+  const closed = await Promise.allSettled(stores.map((store) => store.close()));
+  const failed = closed.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** What the account's other lockfiles know. One that cannot be read may claim any call, so it is a Fault. */
+async function otherLedgers(io: Io, plans: readonly ReadyPlan[], { header }: Target): Promise<Ledger[]> {
+  const own = new Set(plans.map(({ lockfile }) => lockfile.path));
+  const folders = new Set(plans.map(({ records }) => records));
+  const files = [...folders].flatMap(findLockfiles).filter((path) => !own.has(path));
+  const ledgers: Ledger[] = [];
+  for (const path of files) {
+    const found = await readLedger(display(path, io.cwd), io.host);
+    if (found?.header.account === header.account && found.header.target === header.target)
+      ledgers.push(found.ledger);
+  }
+  return ledgers;
+}
+
+/** Whether reading was broken off because the person asked for it. */
+export function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted && error instanceof Fault && error.code === 'plivo-unread';
+}
