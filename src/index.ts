@@ -43,4 +43,21 @@ export { keyOf, type Entry, type Header, type Ledger } from './lockfile/entry.js
 export { sentence, type Reason } from './diagnostics/reasons.js';
 
 // A Plivo that calls nobody
-export { startEmulator, type Emulator, type EmulatorOptions } from './emulator/server.js';
+export { startEmulator, type Emulator } from './emulator/server.js';
+export type { EmulatorOptions } from './emulator/options.js';
+export type { Credentials } from './emulator/authorization.js';
+export type { CallParameters, PlacedCall } from './emulator/placed-calls.js';
+export type {
+  Answered,
+  Busy,
+  CallBehaviour,
+  ChooseBehaviour,
+  Declined,
+  DialledCall,
+  Failed,
+  Machine,
+  NoAnswer,
+} from './emulator/behaviour.js';
+export type { CallEvent, CallHistory } from './emulator/history.js';
+export type { HangupCause, HangupSource } from './emulator/hangup-causes.js';
+export type { Speed } from './emulator/time.js';

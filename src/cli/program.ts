@@ -169,6 +169,8 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .description('serve an emulated Plivo on this machine; it calls nobody')
     .option('--port <n>', 'port to listen on, 0 for any free one', '0')
     .option('--cps <rate>', 'calls per second that are fired at once; beyond it they are queued', '2')
+    .option('--speed <n>', 'how many times as fast its time runs, or max: whoever asks need not wait', '1')
+    .option('--seed <text>', 'what becomes of the calls is drawn by it; the same seed, the same history', '1')
     .action(run(async () => (await import('./commands/emulator.js')).emulator));
 
   return program;

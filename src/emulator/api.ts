@@ -1,51 +1,51 @@
-import { parseJsonBody } from './json-body.js';
-import { readMakeCall, type MakeCall } from './make-call.js';
 import { refused, type Reply } from './reply.js';
+import type { ApiRequest, Target } from './request.js';
+import type { Resources } from './resources.js';
 import type { SlidingWindow } from './window.js';
-
-/** A whole request, as far as the API looks at it. */
-export interface ApiRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly authorization: string | undefined;
-  readonly contentType: string | undefined;
-  /** Undefined when it was too large to be read. */
-  readonly body: Buffer | undefined;
-}
 
 interface Surroundings {
   readonly isAuthorized: (account: string, authorization: string | undefined) => boolean;
-  readonly requestRate: SlidingWindow;
-  readonly dial: (call: MakeCall, bodyBytes: number) => Reply;
+  readonly resources: Resources;
+  /** Counts make-calls, and all other requests. */
+  readonly rates: { readonly makeCall: SlidingWindow; readonly others: SlidingWindow };
+  /** In ms, on the clock that the rates are counted by. */
+  readonly clock: () => number;
 }
 
-const MAKE_CALL = /^\/v1\/Account\/([^/?]+)\/Call\/(?:\?.*)?$/;
+const PATH = /^\/v1\/Account\/([^/?]+)\/([A-Z][A-Za-z]*\/)?(?:([^/?]+)\/)?(?:\?(.*))?$/s;
 
 /** The API: from a request to its reply. */
-export function createApi(around: Surroundings): (request: ApiRequest) => Reply {
+export function createApi({
+  isAuthorized,
+  resources,
+  rates,
+  clock,
+}: Surroundings): (request: ApiRequest) => Reply {
   return (request) => {
-    const account = MAKE_CALL.exec(request.url)?.[1];
-    if (account === undefined) return unknownPath;
-    if (request.method !== 'POST') return wrongMethod;
-    if (!around.isAuthorized(account, request.authorization)) return unauthorized;
-    if (!around.requestRate.take(1)) return tooManyRequests(around.requestRate.waitMs());
-    return makeCall(request, around.dial);
+    const [, account = '', name = '', id, query = ''] = PATH.exec(request.url) ?? [];
+    const path = name + (id === undefined ? '' : '*/');
+    const resource = account === '' ? undefined : resources.get(path);
+    if (resource === undefined) return unknownPath;
+    const handle = resource.get(request.method);
+    if (handle === undefined) return wrongMethod([...resource.keys()]);
+    if (!isAuthorized(account, request.authorization)) return unauthorized;
+    const rate = request.method === 'POST' ? rates.makeCall : rates.others;
+    const now = clock();
+    if (!rate.take(1, now)) return tooManyRequests(rate.freeAt(now) - now);
+    return handle(targetOf(id, query), request);
   };
-}
-
-function makeCall({ contentType, body }: ApiRequest, dial: Surroundings['dial']): Reply {
-  const json = parseJsonBody(contentType, body);
-  if ('refusal' in json) return json.refusal;
-  const call = readMakeCall(json.object);
-  return 'problem' in call ? refused(400, call.problem) : dial(call, body?.length ?? 0);
 }
 
 const unknownPath = refused(
   404,
-  'There is nothing at this URL. The emulator knows /v1/Account/{auth_id}/Call/, with the slash at its end.',
+  'There is nothing at this URL. Below /v1/Account/{auth_id}/ the emulator knows Call/, Call/{uuid}/, Request/{uuid}/, ' +
+    'Number/{number}/ and Pricing/, each with the slash at its end.',
 );
 
-const wrongMethod = refused(405, 'This URL takes POST only.', { allow: 'POST' });
+function wrongMethod(methods: readonly string[]): Reply {
+  const allow = methods.join(', ');
+  return refused(405, `This URL takes ${allow} only.`, { allow });
+}
 
 const unauthorized = refused(
   401,
@@ -56,4 +56,20 @@ const unauthorized = refused(
 function tooManyRequests(waitMs: number): Reply {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return refused(429, `Too many requests: wait ${seconds} s.`, { 'retry-after': String(seconds) });
+}
+
+const noTarget: Target = { id: '', query: new URLSearchParams() };
+
+/** One object for all make-calls, which have none. */
+function targetOf(id: string | undefined, query: string): Target {
+  if (id === undefined && query === '') return noTarget;
+  return { id: decode(id ?? ''), query: new URLSearchParams(query) };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -1,28 +1,32 @@
 import type { MakeCall } from './make-call.js';
-import type { PlacedCall, PlacedCalls } from './placed-calls.js';
+import type { PlacedCall } from './placed-calls.js';
 import type { Reply } from './reply.js';
-import type { SlidingWindow } from './window.js';
+import type { Switchboard } from './switchboard.js';
 
 interface Surroundings {
-  readonly callsPerSecond: SlidingWindow;
-  readonly placedCalls: PlacedCalls;
+  readonly switchboard: Pick<Switchboard, 'admit' | 'place'>;
+  readonly barred: (destinations: readonly string[]) => Reply | undefined;
   readonly uuid: () => string;
+  /** Another uuid for the call itself, or the request's again. */
+  readonly callUuid: (requestUuid: string) => string;
   readonly onCall: (call: PlacedCall) => void;
 }
 
 /**
- * Takes a checked request's destinations, each once, and says so as Plivo does: fired, or queued when they do not all fit into the
- * account's calls of the last second.
- *
- * Simpler than Plivo: a bulk request is fired or queued as a whole (so one of more destinations than the calls per second is always
- * queued), and what is queued stays so and never counts against the rate, since nothing rings here.
+ * Takes a checked request's destinations, each once, and says so as Plivo does: fired, or queued when others wait already or they do
+ * not all fit into the account's calls of the last second. A bulk request is answered as a whole, but leaves the queue call by call.
  */
 export function createDialler(around: Surroundings): (request: MakeCall, bodyBytes: number) => Reply {
   return (request, bodyBytes) => {
-    const { from, destinations, parameters } = request;
-    const queued = !around.callsPerSecond.take(destinations.length);
-    const calls = destinations.map((to) => ({ requestUuid: around.uuid(), from, to, queued, parameters }));
-    around.placedCalls.add(calls, bodyBytes);
+    const { from, destinations, parameters, ignored } = request;
+    const refusal = around.barred(destinations);
+    if (refusal) return refusal;
+    const queued = !around.switchboard.admit(destinations.length);
+    const calls = destinations.map((to): PlacedCall => {
+      const requestUuid = around.uuid();
+      return { requestUuid, callUuid: around.callUuid(requestUuid), from, to, queued, parameters, ignored };
+    });
+    around.switchboard.place(calls, bodyBytes);
     calls.forEach((call) => {
       around.onCall(call);
     });

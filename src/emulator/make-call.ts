@@ -1,6 +1,8 @@
 import { integerOf, splitDestinations } from './checks.js';
 import { parameters } from './parameters.js';
 import type { CallParameters } from './placed-calls.js';
+import { withoutPlus } from './pricing.js';
+import type { Problem } from './reply.js';
 
 /** A make-call request that passed every check. */
 export interface MakeCall {
@@ -11,17 +13,19 @@ export interface MakeCall {
   /** Plivo answers a request with a `callback_url` before it is carried out, without a request_uuid. */
   readonly asynchronous: boolean;
   readonly parameters: CallParameters;
+  /** Fields of the body that make-call does not know. */
+  readonly ignored: readonly string[];
 }
 
 /** Longer time limits are cut to this one, in seconds, and not refused. */
 export const MAX_TIME_LIMIT = 86_400;
 
-type Body = Readonly<Record<string, unknown>>;
+const KNOWN: ReadonlySet<string> = new Set([...parameters.map(({ name }) => name), 'callback_url']);
 
-/** A sentence that names the parameter. */
-interface Problem {
-  readonly problem: string;
-}
+/** Shared by nearly all calls. */
+const NONE: readonly string[] = [];
+
+type Body = Readonly<Record<string, unknown>>;
 
 /** Checks a request's body against the table of parameters, then against the refused combinations. */
 export function readMakeCall(body: Body): MakeCall | Problem {
@@ -35,6 +39,7 @@ export function readMakeCall(body: Body): MakeCall | Problem {
     bulk: to.includes('<'),
     asynchronous: typeof callbackUrl === 'string' && callbackUrl !== '',
     parameters: read.known,
+    ignored: unknownOf(body),
   };
   return refusals.find(({ applies }) => applies(call)) ?? call;
 }
@@ -51,6 +56,11 @@ function readParameters(body: Body): { readonly known: CallParameters } | Proble
   }
   if ((integerOf(known['time_limit']) ?? 0) > MAX_TIME_LIMIT) known['time_limit'] = MAX_TIME_LIMIT;
   return { known };
+}
+
+function unknownOf(body: Body): readonly string[] {
+  const unknown = Object.keys(body).filter((name) => !KNOWN.has(name));
+  return unknown.length === 0 ? NONE : unknown;
 }
 
 function isMissing(value: unknown): boolean {
@@ -77,7 +87,3 @@ const refusals: readonly (Problem & { readonly applies: (call: MakeCall) => bool
       parent_call_uuid !== undefined && String(error_if_parent_not_found) === 'true',
   },
 ];
-
-function withoutPlus(number: string): string {
-  return number.startsWith('+') ? number.slice(1) : number;
-}

@@ -13,7 +13,7 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, ap
     return;
   }
   const reply = replyTo(error.code);
-  const body = encodeBody(reply, apiId);
+  const body = encodeBody(reply.body, apiId);
   const head = [
     `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`,
     'content-type: application/json',

@@ -1,7 +1,8 @@
-/** What the emulator answers; the body, never empty, gets its `api_id` when it is sent. */
+/** What the emulator answers; a body, never empty, gets its `api_id` when it is sent. */
 export interface Reply {
   readonly status: number;
-  readonly body: Readonly<Record<string, string | readonly string[]>>;
+  /** Undefined for a 204. */
+  readonly body?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -10,11 +11,19 @@ export function refused(
   status: number,
   error: string,
   headers: Readonly<Record<string, string>> = {},
-): Reply {
+): Reply & Required<Pick<Reply, 'body'>> {
   return { status, body: { error }, headers };
 }
 
+/** A sentence that names the parameter, such as `limit parameter must be …`. */
+export interface Problem {
+  readonly problem: string;
+}
+
+/** Nothing more to say. */
+export const done: Reply = { status: 204 };
+
 /** The text of a reply's body, stamped with the id of this one exchange: joined as text, since a copy of the object costs twice as much. */
-export function encodeBody(reply: Reply, apiId: string): string {
-  return `{"api_id":${JSON.stringify(apiId)},${JSON.stringify(reply.body).slice(1)}`;
+export function encodeBody(body: NonNullable<Reply['body']>, apiId: string): string {
+  return `{"api_id":${JSON.stringify(apiId)},${JSON.stringify(body).slice(1)}`;
 }

@@ -1,37 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { Fault } from '../diagnostics/fault.js';
-import { createApi, type ApiRequest } from './api.js';
-import { createAuthorization, type Credentials } from './authorization.js';
-import { createDialler } from './dialler.js';
+import { createAccount } from './emulated-account.js';
+import { historyOf, type CallHistory } from './history.js';
 import { refuseMalformed } from './malformed.js';
-import { createPlacedCalls, type PlacedCall } from './placed-calls.js';
+import type { EmulatorOptions } from './options.js';
+import type { PlacedCall } from './placed-calls.js';
 import { readBody } from './read-body.js';
 import { encodeBody, type Reply } from './reply.js';
-import { createSlidingWindow } from './window.js';
-
-export interface EmulatorOptions {
-  readonly credentials: Credentials;
-  /** Default 127.0.0.1. */
-  readonly host?: string;
-  /** Default 0: any free one. */
-  readonly port?: number;
-  /** Destinations that are fired within any second; the others are answered as queued. Default 2, as for a new Plivo account. */
-  readonly callsPerSecond?: number;
-  /**
-   * Authorized requests that are answered within any 5 s; the others get 429. Plivo's figure is 300, but the default is Infinity,
-   * since the emulator is also the ground on which senders are measured with the limit lifted.
-   */
-  readonly requestsPer5s?: number;
-  /** How long a request may take to arrive, in ms, headers and body together. Default 30,000. */
-  readonly requestTimeoutMs?: number;
-  /** Milliseconds on a clock that never goes back. Default `performance.now`. */
-  readonly now?: () => number;
-  /** Default `crypto.randomUUID`. */
-  readonly uuid?: () => string;
-  /** Told every destination when it is taken, before the reply is sent. It must not throw. */
-  readonly onCall?: (call: PlacedCall) => void;
-}
+import type { ApiRequest } from './request.js';
 
 export interface Emulator {
   /** Such as `http://127.0.0.1:43210`: what to use in place of `https://api.plivo.com`. */
@@ -39,28 +16,21 @@ export interface Emulator {
   readonly port: number;
   /** The newest 100,000 destinations taken, oldest first: a copy, made at every use. */
   readonly calls: readonly PlacedCall[];
+  /** What has happened to each of them until now: a copy, made at every use. At the speed `max` it does not move time on. */
+  readonly history: readonly CallHistory[];
   /** Stops at once, whatever is still connected; may be called again. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts a Plivo of our own: `POST /v1/Account/{auth_id}/Call/`, checked parameter by parameter as Plivo documents it, replies in
- * Plivo's shapes. It calls nobody and sends nothing: the callback URLs are checked and never requested.
+ * Starts a Plivo of our own: make-call, checked parameter by parameter as Plivo documents it, the life that calls lead afterwards, and
+ * all that reads them back or ends them, in Plivo's shapes. It calls nobody and sends nothing: the callback URLs are checked and never
+ * requested.
  * @throws Fault `port` when it cannot listen there.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { host = '127.0.0.1', now = () => performance.now(), uuid = randomUUID } = options;
-  const placedCalls = createPlacedCalls();
-  const api = createApi({
-    isAuthorized: createAuthorization(options.credentials),
-    requestRate: createSlidingWindow(options.requestsPer5s ?? Infinity, 5000, now),
-    dial: createDialler({
-      callsPerSecond: createSlidingWindow(options.callsPerSecond ?? 2, 1000, now),
-      placedCalls,
-      uuid,
-      onCall: options.onCall ?? (() => undefined),
-    }),
-  });
+  const { host = '127.0.0.1', uuid = randomUUID } = options;
+  const { api, switchboard } = createAccount(options, uuid);
   const server = createServer(limits(options.requestTimeoutMs ?? 30_000), listener(api, uuid));
   server.on('clientError', (error, socket) => {
     refuseMalformed(error, socket, uuid());
@@ -70,7 +40,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     origin: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     get calls() {
-      return placedCalls.newest();
+      return switchboard.newest().map(({ placed }) => placed);
+    },
+    get history() {
+      switchboard.advance();
+      return switchboard.newest().map((call) => historyOf(call, switchboard.now()));
     },
     close: () => close(server),
   };
@@ -91,10 +65,11 @@ function listener(api: (request: ApiRequest) => Reply, uuid: () => string): Requ
       // What followed on the connection was malformed and has been answered so: this request must not be carried out in silence.
       if (!request.socket.writable) return;
       const reply = api(apiRequest(request, body));
-      const text = encodeBody(reply, uuid());
+      const text = reply.body && encodeBody(reply.body, uuid());
       response.writeHead(reply.status, {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(text),
+        ...(text === undefined
+          ? undefined
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
         ...(body === undefined ? { connection: 'close' } : undefined),
         ...reply.headers,
       });

@@ -1,11 +1,11 @@
 import { createQueue } from './queue.js';
 
-/** Counts what happened within the last stretch of time and says whether more would be too much. */
+/** Counts what happened within the last stretch of time and says whether more would be too much. Times never go back. */
 export interface SlidingWindow {
-  /** Counts `units` more if they fit, all or none, and tells whether they did. */
-  readonly take: (units: number) => boolean;
-  /** How long until at least one unit leaves the window, in ms; 0 when nothing is in it. */
-  readonly waitMs: () => number;
+  /** Counts `units` more at `time` if they fit, all or none, and tells whether they did. */
+  readonly take: (units: number, time: number) => boolean;
+  /** When one more unit fits, as far as is known: `time` if it does now, Infinity if it never will. */
+  readonly freeAt: (time: number) => number;
 }
 
 /**
@@ -13,30 +13,29 @@ export interface SlidingWindow {
  * sender that paces itself exactly at the limit always fits. Each `take` is remembered once and forgotten once: constant time
  * each, amortised. What did not fit is not counted.
  */
-export function createSlidingWindow(limit: number, lengthMs: number, now: () => number): SlidingWindow {
-  const taken = createQueue<{ readonly at: number; readonly units: number }>();
+export function createSlidingWindow(limit: number, lengthMs: number): SlidingWindow {
+  const taken = createQueue<{ readonly until: number; readonly units: number }>();
   let inside = 0;
 
   const forgetUntil = (time: number): void => {
-    for (let oldest = taken.first(); oldest && oldest.at <= time; oldest = taken.first()) {
+    for (let oldest = taken.first(); oldest && oldest.until <= time; oldest = taken.first()) {
       inside -= oldest.units;
       taken.drop();
     }
   };
 
   return {
-    take: (units) => {
+    take: (units, time) => {
       if (limit === Infinity) return true;
-      const time = now();
-      forgetUntil(time - lengthMs);
+      forgetUntil(time);
       if (inside + units > limit) return false;
       inside += units;
-      taken.push({ at: time, units });
+      taken.push({ until: time + lengthMs, units });
       return true;
     },
-    waitMs: () => {
-      const oldest = taken.first();
-      return oldest ? Math.max(0, oldest.at + lengthMs - now()) : 0;
+    freeAt: (time) => {
+      forgetUntil(time);
+      return inside + 1 <= limit ? time : (taken.first()?.until ?? Infinity);
     },
   };
 }

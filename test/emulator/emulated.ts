@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Scope } from '../harness/spec.js';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/server.js';
+import type { EmulatorOptions } from '../../src/emulator/options.js';
+import { startEmulator, type Emulator } from '../../src/emulator/server.js';
 
 export const credentials = { authId: 'MAXXXXXXXXXXXXXXXXXX', authToken: 'a-token:with-a-colon' };
 export const path = `/v1/Account/${credentials.authId}/Call/`;
@@ -22,6 +23,9 @@ export interface Answer {
 export interface Emulated extends Emulator {
   /** Sends a body, with the right path, credentials and type unless told otherwise. */
   readonly post: (body: unknown, init?: RequestInit & { path?: string }) => Promise<Answer>;
+  /** Asks for a path below the account's, such as `Call/?limit=1`. */
+  readonly get: (below?: string) => Promise<Answer>;
+  readonly delete: (below: string) => Promise<Answer>;
 }
 
 /** An emulator that ends with the test. */
@@ -31,13 +35,8 @@ export async function emulated(
 ): Promise<Emulated> {
   const emulator = await startEmulator({ credentials, ...options });
   scope.defer(emulator.close);
-  const post: Emulated['post'] = async (body, init = {}) => {
-    const response = await fetch(emulator.origin + (init.path ?? path), {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
-      ...init,
-    });
+  const send = async (at: string, init: RequestInit): Promise<Answer> => {
+    const response = await fetch(emulator.origin + at, init);
     const text = await response.text();
     return {
       status: response.status,
@@ -45,7 +44,21 @@ export async function emulated(
       body: (text === '' ? {} : JSON.parse(text)) as Answer['body'],
     };
   };
-  return Object.defineProperty({ ...emulator, post }, 'calls', { get: () => emulator.calls });
+  const below =
+    (method: string) =>
+    (resource = ''): Promise<Answer> =>
+      send(`/v1/Account/${credentials.authId}/${resource}`, { method, headers: { authorization } });
+  const post: Emulated['post'] = (body, init = {}) =>
+    send(init.path ?? path, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      ...init,
+    });
+  // Getters must not be read once and for all.
+  const descriptors = Object.getOwnPropertyDescriptors(emulator);
+  const all = Object.defineProperties({}, descriptors) as Emulator;
+  return Object.assign(all, { post, get: below('GET'), delete: below('DELETE') });
 }
 
 /** Writes raw bytes to a port and gives what came back until the other side closed; a reset counts as closed. */

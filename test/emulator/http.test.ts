@@ -53,7 +53,8 @@ spec('emulator: HTTP', (it) => {
     const unknown = [
       '/',
       path.slice(0, -1),
-      `${path}x/`,
+      `${path}x/y/`,
+      `${path.slice(0, -1)}s/`,
       `${path}/`,
       `/v2${path.slice(3)}`,
       path.toLowerCase(),
@@ -68,16 +69,27 @@ spec('emulator: HTTP', (it) => {
     assert.is((await emulator.post(least, { path: `${path}?x=1` })).status, 201);
   });
 
-  it('takes POST only', async (scope) => {
+  it('takes the methods of each resource only, and says which', async (scope) => {
     const emulator = await emulated(scope);
-    for (const method of ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD']) {
-      const response = await fetch(emulator.origin + path, { method, headers: { authorization } });
-      assert.is(response.status, 405, method);
-      assert.is(response.headers.get('allow'), 'POST');
-      if (method === 'HEAD') continue;
-      const body = (await response.json()) as Record<string, unknown>;
-      assert.equal(Object.keys(body).sort(), ['api_id', 'error']);
-    }
+    const resources: readonly (readonly [below: string, allow: string])[] = [
+      ['', 'GET'],
+      ['Call/', 'GET, POST, DELETE'],
+      ['Call/x/', 'GET, DELETE'],
+      ['Request/x/', 'DELETE'],
+      ['Number/14152224444/', 'GET'],
+      ['Pricing/', 'GET'],
+    ];
+    for (const [below, allow] of resources)
+      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD']) {
+        if (allow.split(', ').includes(method)) continue;
+        const url = `${emulator.origin}/v1/Account/${credentials.authId}/${below}`;
+        const response = await fetch(url, { method, headers: { authorization } });
+        assert.is(response.status, 405, `${method} ${below}`);
+        assert.is(response.headers.get('allow'), allow);
+        if (method === 'HEAD') continue;
+        const body = (await response.json()) as Record<string, unknown>;
+        assert.equal(Object.keys(body).sort(), ['api_id', 'error']);
+      }
   });
 
   it('takes JSON objects in UTF-8 only', async (scope) => {
@@ -134,7 +146,7 @@ spec('emulator: HTTP', (it) => {
 
   it('answers 429 above the requests of five seconds, when told a limit', async (scope) => {
     let time = 0;
-    const emulator = await emulated(scope, { callsPerSecond: Infinity, requestsPer5s: 3, now: () => time });
+    const emulator = await emulated(scope, { callsPerSecond: Infinity, requestsPer5s: 3, clock: () => time });
     for (let i = 0; i < 3; i++) {
       assert.is((await emulator.post(least)).status, 201);
       await emulator.post(least, { headers: json });

@@ -49,10 +49,12 @@ spec('emulator: make-call', (it) => {
     assert.equal(emulator.calls, [
       {
         requestUuid: body['request_uuid'],
+        callUuid: body['request_uuid'],
         from: '+14152224444',
         to: '+14152223333',
         queued: false,
         parameters: JSON.parse(example) as unknown,
+        ignored: [],
       },
     ]);
   });
@@ -99,7 +101,7 @@ spec('emulator: make-call', (it) => {
 
   it('queues what is above two calls in any second', async (scope) => {
     let time = 0;
-    const emulator = await emulated(scope, { now: () => time });
+    const emulator = await emulated(scope, { clock: () => time });
     const at = async (ms: number, to = least.to): Promise<unknown[]> => {
       time = ms;
       const { status, body } = await emulator.post({ ...least, to });
@@ -109,23 +111,20 @@ spec('emulator: make-call', (it) => {
     assert.equal(await at(0), [201, 'call fired']);
     assert.equal(await at(500), [201, 'call fired']);
     assert.equal(await at(999), [200, 'call queued']);
-    assert.equal(await at(999, '14152223333<14152223334'), [200, 'calls queued']);
-    assert.equal(await at(1000), [201, 'call fired'], 'the first has left the window');
-    assert.equal(await at(1499), [200, 'call queued']);
-    assert.equal(
-      await at(2500, '14152223333<14152223334'),
-      [201, 'calls fired'],
-      'an empty window takes two',
-    );
-    assert.equal(await at(9000, '14152223333<14152223334<14152223335'), [200, 'calls queued']);
+    assert.equal(await at(1000), [200, 'call queued'], 'the one that waited goes first');
+    assert.equal(await at(1499, '14152223333<14152223334'), [200, 'calls queued']);
+    assert.equal(await at(2499), [200, 'call queued'], 'behind one that still waits');
+    assert.equal(await at(4000), [201, 'call fired'], 'nobody waits any more');
+    assert.equal(await at(9000, '14152223333<14152223334'), [201, 'calls fired']);
+    assert.equal(await at(19_000, '14152223333<14152223334<14152223335'), [200, 'calls queued']);
     assert.equal(
       emulator.calls.map((call) => call.queued),
-      [false, false, true, true, true, false, true, false, false, true, true, true],
+      [false, false, true, true, true, true, true, false, false, false, true, true, true],
     );
   });
 
   it('queues above another rate when told one', async (scope) => {
-    const emulator = await emulated(scope, { callsPerSecond: 5, now: () => 0 });
+    const emulator = await emulated(scope, { callsPerSecond: 5, clock: () => 0 });
     const statuses: number[] = [];
     for (let i = 0; i < 6; i++) statuses.push((await emulator.post(least)).status);
     assert.equal(statuses, [201, 201, 201, 201, 201, 200]);
@@ -163,6 +162,7 @@ spec('emulator: make-call', (it) => {
       emulator.calls.map((call) => call.parameters),
       [86_400, '86400', 86_400, 86_400].map((time_limit) => ({ ...least, time_limit })),
     );
+    assert.equal(emulator.calls[0]?.ignored, ['unknown']);
   });
 
   it('never requests a callback', async (scope) => {

@@ -11,35 +11,36 @@ spec('emulator: window', (it) => {
       seed = (seed * 48_271) % 2_147_483_647;
       return seed % below;
     };
-    const window = createSlidingWindow(10, 1000, () => time);
+    const window = createSlidingWindow(10, 1000);
     const taken: { at: number; units: number }[] = [];
     for (let round = 0; round < 2000; round++) {
       time += random(200);
       const units = 1 + random(4);
       const inside = taken.filter(({ at }) => at > time - 1000).reduce((sum, entry) => sum + entry.units, 0);
-      const took = window.take(units);
+      const took = window.take(units, time);
       assert.is(took, inside + units <= 10);
       if (took) taken.push({ at: time, units });
     }
   });
 
-  it('tells how long until something leaves', () => {
-    let time = 0;
-    const window = createSlidingWindow(1, 1000, () => time);
-    assert.is(window.waitMs(), 0);
-    window.take(1);
-    time = 400;
-    assert.is(window.waitMs(), 600);
-    time = 2000;
-    assert.is(window.waitMs(), 0);
+  it('tells when one more fits', () => {
+    const window = createSlidingWindow(2, 1000);
+    assert.is(window.freeAt(5), 5);
+    window.take(1, 0);
+    assert.is(window.freeAt(300), 300);
+    window.take(1, 300);
+    assert.is(window.freeAt(400), 1000);
+    assert.is(window.freeAt(1000), 1000);
+    assert.is(window.freeAt(2000), 2000);
   });
 
   it('never takes anything at a limit of none, and always without one', () => {
-    assert.not(createSlidingWindow(0, 1000, () => 0).take(1));
-    const noClock = (): number => {
-      throw new Error('the clock is not needed');
-    };
-    assert.ok(createSlidingWindow(Infinity, 1000, noClock).take(1e9));
+    const none = createSlidingWindow(0, 1000);
+    assert.not(none.take(1, 0));
+    assert.is(none.freeAt(0), Infinity);
+    const unlimited = createSlidingWindow(Infinity, 1000);
+    assert.ok(unlimited.take(1e9, 0));
+    assert.is(unlimited.freeAt(0), 0);
   });
 });
 

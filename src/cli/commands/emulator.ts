@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
+import type { PlacedCall } from '../../emulator/placed-calls.js';
 import { startEmulator } from '../../emulator/server.js';
 import { clean } from '../../report/clean.js';
 import type { Io } from '../io.js';
@@ -8,22 +9,24 @@ import type { Io } from '../io.js';
 interface Flags {
   readonly port: string;
   readonly cps: string;
+  readonly speed: string;
+  readonly seed: string;
 }
 
 /** `callplan emulator`: serves until it is interrupted. Takes the credentials of the environment, or makes some up and says them. */
 export async function emulator(io: Io, flags: Flags): Promise<number> {
   const port = whole(flags.port, '--port', 0, 65535);
   const callsPerSecond = whole(flags.cps, '--cps', 1, 1_000_000);
+  const speed = flags.speed === 'max' ? 'max' : whole(flags.speed, '--speed', 1, 1_000_000, ', or max');
   const authId = io.env['PLIVO_AUTH_ID'] ?? 'MAEMULATEDEMULATED00';
   const authToken = io.env['PLIVO_AUTH_TOKEN'] ?? randomBytes(20).toString('hex');
   const server = await startEmulator({
     port,
     callsPerSecond,
+    speed,
+    seed: flags.seed,
     credentials: { authId, authToken },
-    onCall: (call) =>
-      io.stdout.write(
-        `${call.queued ? 'queued' : 'fired '}  ${call.requestUuid}  ${clean(call.from)} -> ${clean(call.to)}\n`,
-      ),
+    onCall: (call) => io.stdout.write(describe(call)),
   });
   io.stderr.write(
     howToUse(server.origin, authId, io.env['PLIVO_AUTH_TOKEN'] === undefined ? authToken : undefined),
@@ -35,6 +38,12 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
   });
   await server.close();
   return exit;
+}
+
+/** A line a call, and beneath it one for what of its request is no parameter of make-call. */
+function describe({ queued, requestUuid, from, to, ignored }: PlacedCall): string {
+  const line = `${queued ? 'queued' : 'fired '}  ${requestUuid}  ${clean(from)} -> ${clean(to)}\n`;
+  return ignored.length === 0 ? line : `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
 }
 
 /** A token that was given is not repeated. */
@@ -53,12 +62,12 @@ Ctrl-C ends it.
 `;
 }
 
-function whole(text: string, where: string, least: number, most: number): number {
+function whole(text: string, where: string, least: number, most: number, more = ''): number {
   const value = Number(text);
   if (/^[0-9]{1,7}$/.test(text) && value >= least && value <= most) return value;
   throw new Fault('setting-invalid', {
     where,
     value: text,
-    expected: `a whole number from ${least} to ${most}`,
+    expected: `a whole number from ${least} to ${most}${more}`,
   });
 }

@@ -1,0 +1,63 @@
+import { createApi } from './api.js';
+import { createAuthorization } from './authorization.js';
+import { createBars } from './barred.js';
+import { createMix } from './behaviour.js';
+import { createDialler } from './dialler.js';
+import { toUnits } from './money.js';
+import type { EmulatorOptions } from './options.js';
+import { placeCall } from './place-call.js';
+import { billOf, withoutPlus } from './pricing.js';
+import type { Reply } from './reply.js';
+import type { ApiRequest } from './request.js';
+import { createResources } from './resources.js';
+import { createSwitchboard, type Switchboard } from './switchboard.js';
+import { createTime } from './time.js';
+import { createSlidingWindow } from './window.js';
+
+/** Puts an account together: its calls, and the API in front of them. */
+export function createAccount(
+  options: EmulatorOptions,
+  uuid: () => string,
+): { readonly api: (request: ApiRequest) => Reply; readonly switchboard: Switchboard } {
+  const { clock = realTime, requestsPer5s = Infinity } = options;
+  let credits = toUnits(options.cashCredits ?? 100);
+  const switchboard = createSwitchboard({
+    time: createTime(clock, options.speed ?? 1),
+    callsPerSecond: options.callsPerSecond ?? 2,
+    choose: options.behaviour ?? createMix(String(options.seed ?? 1)),
+    onEnd: (call) => {
+      credits -= billOf(call).units;
+    },
+  });
+  const makeCall = placeCall(
+    createDialler({
+      switchboard,
+      barred: createBars(options.barredCountries ?? [], options.barredNumbers ?? []),
+      uuid,
+      callUuid: options.callUuids === 'separate' ? uuid : (requestUuid) => requestUuid,
+      onCall: options.onCall ?? (() => undefined),
+    }),
+  );
+  const resources = createResources({
+    account: options.credentials.authId,
+    switchboard,
+    makeCall,
+    uuid,
+    credits: () => credits,
+    numbers: new Set(options.numbers?.map(withoutPlus)),
+    allowHangUpAll: options.allowHangUpAll ?? false,
+  });
+  const rate = (): ReturnType<typeof createSlidingWindow> => createSlidingWindow(requestsPer5s, 5000);
+  const api = createApi({
+    isAuthorized: createAuthorization(options.credentials),
+    resources,
+    rates: { makeCall: rate(), others: rate() },
+    clock,
+  });
+  return { api, switchboard };
+}
+
+/** Of the day, and yet it never goes back. */
+function realTime(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,58 @@
+import type { Call } from './call.js';
+import { createQueue } from './queue.js';
+import { createSlidingWindow } from './window.js';
+
+/** Calls that wait for their turn under the account's calls per second, first come, first served. Times never go back. */
+export interface Line {
+  /** Whether so many calls may be dialled at once: nobody waits, and the rate allows it. Then they count. */
+  readonly admit: (count: number, now: number) => boolean;
+  readonly join: (call: Call) => void;
+  /** Dials those whose turn has come until `now`, each at its moment. */
+  readonly advance: (now: number) => void;
+  /** When the next one's turn comes; Infinity when there is none. */
+  readonly nextAt: () => number;
+  /** Those that wait, oldest first. */
+  readonly waiting: () => readonly Call[];
+}
+
+export function createLine(callsPerSecond: number, dial: (call: Call, at: number) => void): Line {
+  const rate = createSlidingWindow(callsPerSecond, 1000);
+  const queue = createQueue<Call>();
+  let present = -Infinity;
+
+  /** The oldest that still waits: others may have been canceled or forgotten. */
+  const first = (): Call | undefined => {
+    for (let call = queue.first(); call !== undefined; call = queue.first()) {
+      if (call.state === 'queued') return call;
+      queue.drop();
+    }
+    return undefined;
+  };
+
+  const nextAt = (): number => {
+    const call = first();
+    return call === undefined ? Infinity : rate.freeAt(Math.max(present, call.placedAt));
+  };
+
+  const advance = (now: number): void => {
+    for (let at = nextAt(); at <= now; at = nextAt()) {
+      const call = first();
+      if (call === undefined || !rate.take(1, at)) break;
+      present = at;
+      queue.drop();
+      dial(call, at);
+    }
+    present = Math.max(present, now);
+  };
+
+  return {
+    admit: (count, now) => {
+      advance(now);
+      return first() === undefined && rate.take(count, now);
+    },
+    join: queue.push,
+    advance,
+    nextAt,
+    waiting: () => queue.items().filter(({ state }) => state === 'queued'),
+  };
+}

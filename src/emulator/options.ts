@@ -1,0 +1,54 @@
+import type { Credentials } from './authorization.js';
+import type { ChooseBehaviour } from './behaviour.js';
+import type { PlacedCall } from './placed-calls.js';
+import type { Speed } from './time.js';
+
+export interface EmulatorOptions {
+  readonly credentials: Credentials;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free one. */
+  readonly port?: number;
+  /** Destinations that are dialled within any second; the others are queued until then. Default 2, as for a new Plivo account. */
+  readonly callsPerSecond?: number;
+  /**
+   * Authorized requests that are answered within any 5 s of the clock's time, whatever the speed; the others get 429. Make-call is
+   * counted apart from all others. Plivo's figure is 300, but the default is Infinity, since the emulator is also the ground on
+   * which senders are measured with the limit lifted.
+   */
+  readonly requestsPer5s?: number;
+  /** How long a request may take to arrive, in ms, headers and body together. Default 30,000. */
+  readonly requestTimeoutMs?: number;
+  /** Milliseconds since 1970, on a clock that never goes back. Default: the real time. */
+  readonly clock?: () => number;
+  /**
+   * How fast the emulator's time runs from its start, beside the clock's. Default 1; 60 plays an hour in a minute, calls per second
+   * included.
+   *
+   * `max` runs as the clock does while calls are placed, hung up and canceled, so that the calls per second mean what they always
+   * mean, and skips all waiting for whoever asks what became of them. Who asks for finished calls or the account, finds every call
+   * that was placed before at its end. Who asks for queued or live calls gets the present, and then time jumps to the next event,
+   * so that to ask again and again shows every state of a call, and comes to an end.
+   */
+  readonly speed?: Speed;
+  /** What the default mix of behaviours is drawn by: the same seed gives the same history. Default 1. */
+  readonly seed?: string | number;
+  /** Says what each destination does, in place of the default mix. */
+  readonly behaviour?: ChooseBehaviour;
+  /** Whether a call's call_uuid is its request_uuid, as on newer accounts, or another one, as on older ones. Default `same`. */
+  readonly callUuids?: 'same' | 'separate';
+  /** Numbers that the account rents, with or without a plus. Default none. Calls from other numbers are taken all the same. */
+  readonly numbers?: readonly string[];
+  /** Calling codes, or any beginnings of numbers, to which calls are refused with 403. */
+  readonly barredCountries?: readonly string[];
+  /** Numbers and SIP URIs to which calls are refused with 403. */
+  readonly barredNumbers?: readonly string[];
+  /** Dollars at the start. Default 100. Calls go on when they are used up. */
+  readonly cashCredits?: number;
+  /** Lets `DELETE /Call/`, which hangs up every live call of the account, do so. Default false: 403. */
+  readonly allowHangUpAll?: boolean;
+  /** Default `crypto.randomUUID`. */
+  readonly uuid?: () => string;
+  /** Told every destination when it is taken, before the reply is sent. It must not throw. */
+  readonly onCall?: (call: PlacedCall) => void;
+}

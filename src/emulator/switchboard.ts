@@ -1,0 +1,130 @@
+import type { ChooseBehaviour } from './behaviour.js';
+import { createCallStore, MAX_CALLS, type CallStore } from './call-store.js';
+import { createCall, isAnswered, type Call, type EndedCall } from './call.js';
+import { hangupCause } from './hangup-causes.js';
+import { createLine } from './line.js';
+import { createLives, type Lives } from './lives.js';
+import type { PlacedCall } from './placed-calls.js';
+import type { Time } from './time.js';
+import { cut } from './timeline.js';
+
+interface Surroundings {
+  readonly time: Time;
+  readonly callsPerSecond: number;
+  readonly choose: ChooseBehaviour;
+  /** Told each call as it ends, once, in the order of their ends. */
+  readonly onEnd: (call: EndedCall) => void;
+}
+
+/**
+ * All calls of the account. Nothing waits for a call, and to place one costs little: what has happened until now is worked out
+ * whenever somebody asks, after `advance`, in the order in which it happened.
+ */
+export interface Switchboard
+  extends Pick<CallStore, 'byRequestUuid' | 'byCallUuid' | 'newest'>, Pick<Lives, 'finished'> {
+  /** Whether so many calls are fired now; then they must be placed. */
+  readonly admit: (count: number) => boolean;
+  /** Takes the calls of one request, which says whether they are queued. */
+  readonly place: (calls: readonly PlacedCall[], bodyBytes: number) => void;
+  /** Brings everything up to the present. */
+  readonly advance: () => void;
+  /** The present that everything was brought up to, in ms since 1970. */
+  readonly now: () => number;
+  /** Where waiting is skipped, past the end of every call; else to the present. */
+  readonly runOut: () => void;
+  /** Where waiting is skipped, to the next event of any call. */
+  readonly step: () => void;
+  /** Whether it is queued, or nobody has taken it yet. */
+  readonly isWaiting: (call: Call) => boolean;
+  /** Cancels a queued call, or hangs up a live one. */
+  readonly end: (call: Call) => void;
+  readonly live: () => readonly Call[];
+  readonly queued: () => readonly Call[];
+}
+
+/** Forgotten calls are swept out when there are this many. */
+const SWEEP_AT = MAX_CALLS / 10;
+
+export function createSwitchboard({ time, callsPerSecond, choose, onEnd }: Surroundings): Switchboard {
+  const lives = createLives(choose, onEnd);
+  const line = createLine(callsPerSecond, lives.begin);
+  let present = time.now();
+  let forgotten = 0;
+
+  const store = createCallStore((call) => {
+    lives.forget(call);
+    forgotten += 1;
+    if (forgotten >= SWEEP_AT) sweep();
+  });
+
+  const sweep = (): void => {
+    store.sweep();
+    lives.sweep();
+    forgotten = 0;
+  };
+
+  const advanceTo = (now: number): void => {
+    present = Math.max(present, now);
+    line.advance(present);
+    store.index();
+    lives.play(present);
+    if (forgotten > 0) sweep();
+  };
+
+  const jumpTo = (at: number): void => {
+    time.jumpTo(at);
+    advanceTo(Math.max(at, time.now()));
+  };
+
+  const advance = (): void => {
+    advanceTo(time.now());
+  };
+
+  /** When the next call is dialled or ends. */
+  const nextChange = (): number => Math.min(line.nextAt(), lives.nextEnd());
+
+  /** When the next thing happens at all. */
+  const nextEvent = (): number => {
+    let next = nextChange();
+    for (const { timeline } of lives.live)
+      for (const at of [timeline?.ringingAt, timeline?.answeredAt, timeline?.machineAt])
+        if (at !== undefined && at > present && at < next) next = at;
+    return next;
+  };
+
+  return {
+    ...store,
+    finished: lives.finished,
+    admit: (count) => {
+      present = Math.max(present, time.now());
+      return line.admit(count, present);
+    },
+    place: (placed, bodyBytes) => {
+      const calls = placed.map((call) => createCall(call, present));
+      for (const call of calls) {
+        if (call.placed.queued) line.join(call);
+        else lives.begin(call, present);
+      }
+      store.add(calls, bodyBytes);
+      line.advance(present);
+    },
+    advance,
+    now: () => present,
+    runOut: () => {
+      advance();
+      for (let next = nextChange(); time.jumps && next < Infinity; next = nextChange()) jumpTo(next);
+    },
+    step: () => {
+      const next = time.jumps ? nextEvent() : Infinity;
+      if (next < Infinity) jumpTo(next);
+    },
+    isWaiting: (call) => call.state === 'queued' || (call.state === 'live' && !isAnswered(call, present)),
+    end: (call) => {
+      const cause = hangupCause(isAnswered(call, present) ? 4000 : 1000, 'API Request');
+      call.timeline = cut(call.timeline ?? {}, [present, cause]);
+      lives.finish(call);
+    },
+    live: () => [...lives.live],
+    queued: line.waiting,
+  };
+}

@@ -1,0 +1,26 @@
+/** How fast the emulator's time runs beside the real one; `max` is said at {@link EmulatorOptions.speed}. */
+export type Speed = number | 'max';
+
+/** The emulator's own time, in ms since 1970. It never goes back. */
+export interface Time {
+  readonly now: () => number;
+  /** Goes on from `at`, as if the time until then had passed; nothing when it has. */
+  readonly jumpTo: (at: number) => void;
+  /** Whether waiting is skipped. */
+  readonly jumps: boolean;
+}
+
+/** Time that starts with the clock's and runs `speed` times as fast from there. `max` runs as the clock does, but for jumps. */
+export function createTime(clock: () => number, speed: Speed): Time {
+  const start = clock();
+  const rate = speed === 'max' ? 1 : speed;
+  let skipped = 0;
+  const now = (): number => start + (clock() - start) * rate + skipped;
+  return {
+    now,
+    jumpTo: (at) => {
+      skipped += Math.max(0, at - now());
+    },
+    jumps: speed === 'max',
+  };
+}
