@@ -34,7 +34,7 @@ export function createAccount(
       switchboard,
       barred: createBars(options.barredCountries ?? [], options.barredNumbers ?? []),
       uuid,
-      callUuid: options.callUuids === 'separate' ? uuid : (requestUuid) => requestUuid,
+      callUuid: options.callUuids === 'separate' ? () => uuid() : (requestUuid) => requestUuid,
       onCall: options.onCall ?? (() => undefined),
     }),
   );

@@ -1,0 +1,244 @@
+import * as assert from 'uvu/assert';
+import { startEmulator, type Emulator } from '../../src/emulator/server.js';
+import type { EmulatorOptions } from '../../src/emulator/options.js';
+import { spec, type Scope } from '../harness/spec.js';
+import { credentials, planText, rig, type Result, type Rig } from './rig.js';
+
+const [X, Y, Z] = ['+14155550101', '+14155550102', '+14155550103'];
+const PLAN = 'plans/case.yaml';
+
+interface Stage extends Rig {
+  readonly emulator: Emulator;
+  /** A command line against the emulator. */
+  readonly ask: (args: string) => Promise<Result>;
+  readonly runs: () => Promise<Result>;
+  readonly lines: () => Promise<Record<string, unknown>[]>;
+  /** Lets the emulator's time pass. */
+  readonly pass: (seconds: number) => void;
+}
+
+/** A plan for these phones and an emulator whose time stands still unless it is told to pass. */
+async function stage(
+  scope: Scope,
+  phones: readonly string[],
+  over: Partial<EmulatorOptions> = {},
+  extra = '',
+): Promise<Stage> {
+  const { PLIVO_AUTH_ID: authId, PLIVO_AUTH_TOKEN: authToken } = credentials;
+  let passed = 0;
+  const began = Date.now();
+  const emulator = await startEmulator({
+    credentials: { authId, authToken },
+    callsPerSecond: Infinity,
+    clock: () => began + passed,
+    ...over,
+  });
+  scope.defer(emulator.close);
+  const own = await rig(scope, {
+    [PLAN]: planText(
+      phones.map((phone) => `"${phone}"`),
+      extra,
+    ),
+  });
+  const ask = (args: string): Promise<Result> =>
+    own.callplan(`${args} --api-url ${emulator.origin}`, { env: credentials });
+  return {
+    ...own,
+    emulator,
+    ask,
+    runs: () => ask('run --yes --new --cps 1000'),
+    lines: async () =>
+      (await own.read('plans/case.lock.jsonl'))
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    pass: (seconds) => {
+      passed += seconds * 1000;
+    },
+  };
+}
+
+spec('cli: sync', (it) => {
+  for (const callUuids of ['same', 'separate'] as const)
+    it(`follows calls from the queue to their ends, where the ids are ${callUuids}`, async (scope) => {
+      const { ask, runs, lines, pass, callplan } = await stage(scope, [X, Y], {
+        callUuids,
+        behaviour: ({ to }) => (to === X ? { outcome: 'answered', talkTime: 34 } : { outcome: 'busy' }),
+      });
+      await runs();
+      const live = await ask('sync');
+      assert.is(live.exit, 0);
+      assert.match(live.stdout, /\n {2}2 live\n$/);
+      pass(120);
+      const ended = await ask('sync');
+      assert.match(ended.stdout, /completed {2}\+14155550101 .* Normal Hangup by Callee, 34 s, 0\.0/);
+      assert.match(ended.stdout, 'ended: 1 completed, 1 busy');
+      assert.equal(
+        (await lines()).map(({ state }) => state),
+        ['completed', 'busy'],
+      );
+      const [first] = await lines();
+      const { answer_time, call_duration, hangup_cause_code, hangup_source, total_amount } = first?.[
+        'call'
+      ] as Record<string, unknown>;
+      assert.match(String(answer_time), /^20.*Z$/);
+      assert.equal([call_duration, hangup_cause_code, hangup_source], [34, 4000, 'Callee']);
+      assert.type(total_amount, 'string');
+      assert.match((await ask('sync')).stdout, 'every call has ended');
+      const status = await callplan('status');
+      assert.match(status.stdout, 'edition 1: 1 completed, 1 busy');
+    });
+
+  it('settles a call in doubt that rang, and offers one that did not once it is too late for it', async (scope) => {
+    const { ask, runs, lines, read, write, pass } = await stage(scope, [X, Y], {
+      behaviour: () => ({ outcome: 'busy' }),
+    });
+    await runs();
+    pass(10);
+    // As a run leaves them that was killed: of X Plivo took the call, of Y nobody knows.
+    const text = await read('plans/case.lock.jsonl');
+    await write({
+      'plans/case.lock.jsonl': text
+        .replace(/"state":"accepted"/g, '"state":"in_doubt"')
+        .replace(/"status":201,"message":"call fired","request_uuid":"[^"]*"/g, '"error":"HTTP 502"')
+        .replaceAll(Y, Z),
+      [PLAN]: planText([`"${X}"`, `"${Z}"`]),
+    });
+    const { exit, stdout } = await ask('sync');
+    assert.is(exit, 6);
+    assert.match(
+      stdout,
+      /in doubt {2}\+14155550103 {2}no call of the account fits; one could still come until 20/,
+    );
+    const [x, z] = await lines();
+    assert.is(x?.['state'], 'busy');
+    assert.match(
+      JSON.stringify(x?.['settled']),
+      /"by":"callplan sync".*"of all calls of the account only [-0-9a-f]{36} fits"/,
+    );
+    assert.is(z?.['state'], 'in_doubt');
+    await write({
+      'plans/case.lock.jsonl': (await read('plans/case.lock.jsonl')).replace(
+        /"at":"20\d\d-..-..T(?=[^}]*HTTP 502"})/g,
+        `"at":"${new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 11)}`,
+      ),
+    });
+    const late = await ask('sync');
+    assert.is(late.exit, 6);
+    const offer = /if you agree: callplan (resolve .*)\n/.exec(late.stdout)?.[1];
+    assert.is(offer, `resolve ${PLAN} ${Z} --not-placed --reason 'no such call on record at Plivo'`);
+    assert.equal((await lines())[1]?.['state'], 'in_doubt', 'it is offered, not done');
+  });
+
+  it('tells machines what it knows', async (scope) => {
+    const { ask, runs, pass } = await stage(scope, [X], { behaviour: () => ({ outcome: 'declined' }) });
+    await runs();
+    pass(60);
+    const { calls, counts } = JSON.parse((await ask('sync --format json')).stdout) as {
+      calls: { state: string; call: { hangup_cause_code: number } }[];
+      counts: { declined: number };
+    };
+    assert.is(calls[0]?.state, 'declined');
+    assert.is(calls[0]?.call.hangup_cause_code, 3110);
+    assert.is(counts.declined, 1);
+  });
+
+  it('calls nobody, and says nothing was called where nothing was', async (scope) => {
+    const { ask, emulator } = await stage(scope, [X]);
+    const { exit, stdout } = await ask('sync');
+    assert.equal([exit, stdout], [0, 'Nothing was called yet.\n']);
+    assert.is(emulator.calls.length, 0);
+  });
+
+  it('refuses wrong credentials without a word of them', async (scope) => {
+    const { runs, callplan, emulator } = await stage(scope, [X]);
+    await runs();
+    const env = { ...credentials, PLIVO_AUTH_TOKEN: 'another-secret' };
+    const { exit, stderr } = await callplan(`sync --api-url ${emulator.origin}`, { env });
+    assert.is(exit, 3);
+    assert.match(stderr, '[plivo-unread]');
+    assert.not.match(stderr, 'another-secret');
+  });
+});
+
+spec('cli: cancel', (it) => {
+  it('takes back what is queued, and leaves what rings', async (scope) => {
+    const { ask, runs, lines, emulator, pass } = await stage(scope, [X, Y, Z], {
+      callsPerSecond: 1,
+      behaviour: () => ({ outcome: 'answered' }),
+    });
+    await runs();
+    const { exit, stdout } = await ask('cancel');
+    assert.is(exit, 0);
+    assert.match(stdout, 'canceled  +14155550102\n');
+    assert.match(stdout, '2 of 2 taken back');
+    assert.equal(
+      (await lines()).map(({ state }) => state),
+      ['accepted', 'canceled', 'canceled'],
+    );
+    pass(600);
+    assert.match((await ask('cancel')).stdout, 'nothing is queued');
+    assert.equal(
+      (await lines()).map(({ state }) => state),
+      ['completed', 'canceled', 'canceled'],
+    );
+    const again = await ask('run --yes');
+    assert.match(again.stdout, 'nothing sent; 3 already called');
+    assert.is(emulator.calls.length, 3);
+  });
+});
+
+spec('cli: redial', (it) => {
+  const retry = 'retry: { on: [busy], attempts: 2, after: 1s }';
+
+  it('is a step of the dry run when it is due, and leaves a line of history for each attempt', async (scope) => {
+    const { ask, runs, lines, pass, callplan, emulator, read, write } = await stage(
+      scope,
+      [X, Y],
+      { behaviour: ({ to }) => ({ outcome: to === X ? 'busy' : 'declined' }) },
+      retry,
+    );
+    await runs();
+    pass(60);
+    await ask('sync');
+    // The emulator's time is a minute ahead.
+    assert.match(
+      (await callplan('dry-run')).stdout,
+      /skip {2}\+14155550101 {2}busy, called on .*: attempt 2 of 2 is due on/,
+    );
+    assert.match(
+      (await callplan('dry-run')).stdout,
+      /skip {2}\+14155550102 {2}declined, called on [^:]*:\d\d UTC\n/,
+    );
+    const past = async (): Promise<void> => {
+      const at = new Date(Date.now() - 60_000).toISOString();
+      await write({
+        'plans/case.lock.jsonl': (await read('plans/case.lock.jsonl')).replace(
+          /"end_time":"[^"]*"/g,
+          `"end_time":"${at}"`,
+        ),
+      });
+    };
+    await past();
+    assert.match(
+      (await callplan('dry-run')).stdout,
+      /send {2}\+14155550101 {2}busy, called on .*: attempt 2 of 2 is due\n/,
+    );
+    assert.match((await ask('run --yes')).stdout, '1 sent: 1 fired');
+    assert.is(emulator.calls.length, 3);
+    const [x] = await lines();
+    assert.equal(
+      (x?.['earlier'] as { state: string }[]).map(({ state }) => state),
+      ['busy'],
+    );
+    pass(60);
+    await ask('sync');
+    await past();
+    assert.match(
+      (await callplan('dry-run')).stdout,
+      /skip {2}\+14155550101 {2}busy, called on .*: no attempt is left\n/,
+    );
+    assert.match((await ask('run --yes')).stdout, 'nothing sent');
+    assert.is(emulator.calls.length, 3);
+  });
+});
