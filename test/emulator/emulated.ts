@@ -7,6 +7,8 @@ export const credentials = { authId: 'MAXXXXXXXXXXXXXXXXXX', authToken: 'a-token
 export const path = `/v1/Account/${credentials.authId}/Call/`;
 export const authorization = `Basic ${Buffer.from(`${credentials.authId}:${credentials.authToken}`).toString('base64')}`;
 
+export const json = { 'content-type': 'application/json' };
+
 /** The smallest body that is accepted. */
 export const least = {
   from: '+14152224444',

@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { authorization, credentials, emulated, least, path } from './emulated.js';
+import { authorization, credentials, emulated, json, least, path } from './emulated.js';
 
 const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`;
 const login = `${credentials.authId}:${credentials.authToken}`;
-const json = { 'content-type': 'application/json' };
+
 const MEGABYTE = 1024 * 1024;
 
 /** A body that is accepted and has exactly so many bytes. */
