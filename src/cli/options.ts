@@ -1,7 +1,7 @@
-import type { SettingName } from '../config/settings.js';
+import type { FlagName } from '../config/settings.js';
 
 /** What every command with settings takes from the command line. */
-export type SettingFlags = Partial<Record<SettingName, string>> & { readonly config?: string };
+export type SettingFlags = Partial<Record<FlagName, string>> & { readonly config?: string };
 
 /** `--format` */
 export interface FormatFlag {

@@ -5,6 +5,7 @@ import type { Store } from '../lockfile/store.js';
 import type { Step } from '../lockfile/decide.js';
 import { duration } from '../report/duration.js';
 import { countStandings, standingsText } from '../report/ledger.js';
+import { createBudget, type Budget } from '../run/budget.js';
 import { systemClock } from '../run/clock.js';
 import { createPace, type Pace } from '../run/pace.js';
 import { createStop, perform, type Stop } from '../run/perform.js';
@@ -92,14 +93,18 @@ async function performOpened(
     throw new Fault('no-consent', { problem: 'the lockfiles have changed since the calls were agreed to' });
 
   const stop = createStop();
-  const { cps, concurrency } = ready.loaded.settings;
+  const { cps, concurrency, max_failures } = ready.loaded.settings;
+  const toSend = planned.reduce((sum, { steps }) => sum + sendable(steps).length, 0);
+  const budget = createBudget(max_failures.value, toSend, stop);
   const pace = createPace(cps.value, systemClock);
   const signals = listenForSignals(io, stop);
   const time = limitTime(stopAfterSeconds, stop);
   const results = planned.map((plan) => ({ ...plan, sent: [] as Entry[] }));
   const rows = results
     .filter(({ steps }) => sendable(steps).length > 0)
-    .map((result) => rowOf(result, { pace, stop, target, concurrency: concurrency.value, rate: cps.value }));
+    .map((result) =>
+      rowOf(result, { pace, stop, budget, target, concurrency: concurrency.value, rate: cps.value }),
+    );
   const options = { stderr: io.stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported };
   const failure = await (rows.length > 0 ? runRows(rows, options) : Promise.resolve()).then(
     () => undefined,
@@ -107,7 +112,8 @@ async function performOpened(
   );
   signals.off();
   time.off();
-  const why = stop.why();
+  const left = results.some(({ steps, sent }) => sendable(steps).length > sent.length);
+  const why = left ? stop.why() : undefined;
   const signalExit = signals.exit();
   return {
     plans: results.map(({ plan, ledger, steps, sent }) => ({
@@ -125,6 +131,7 @@ async function performOpened(
 interface RowContext {
   readonly pace: Pace;
   readonly stop: Stop;
+  readonly budget: Budget;
   readonly target: Target;
   readonly concurrency: number;
   readonly rate: number;
@@ -161,7 +168,10 @@ function rowOf(
         random: Math.random,
         stop: context.stop,
         // A request that certainly did not leave may be tried again, and is counted when it is settled.
-        onSettled: (entries) => sent.push(...entries.filter((entry) => entry.state !== 'not_sent')),
+        onSettled: (entries) => {
+          sent.push(...entries.filter((entry) => entry.state !== 'not_sent'));
+          context.budget.count(entries);
+        },
       });
       await store.close();
       return `${sent.length} of ${calls.length} (${settled()}) in ${duration((systemClock.now() - started) / 1000)}`;

@@ -15,6 +15,9 @@ function withSettings(command: Command): Command {
     .addOption(new Option('--concurrency <n>', 'requests that may wait for a reply at a time (default 10)'))
     .addOption(
       new Option('--bulk <n>', 'calls that may share a request when they differ only in `to` (default 1)'),
+    )
+    .addOption(
+      new Option('--max-failures <n>', 'calls of a run that may fail, as 20 or 5%; with one more, it stops'),
     );
 }
 

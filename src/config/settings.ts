@@ -18,6 +18,11 @@ import { loadConfig, searchConfig, type FoundConfig } from './search.js';
 /** The settings that a flag, an environment variable and the settings file may each give. The policy is the file's alone. */
 export type SettingName = Exclude<keyof Config, '$schema' | 'policy'>;
 
+/** A setting as commander names its flag: `maxFailures` for `max_failures`. */
+export type FlagName<N extends string = SettingName> = N extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<FlagName<Tail>>}`
+  : N;
+
 /** Where a value comes from. */
 export type Origin = 'flag' | 'environment' | 'file' | 'default';
 
@@ -28,13 +33,16 @@ export interface Setting<T> {
   readonly where: string;
 }
 
+/** What has no default. */
+type Optional = 'edition' | 'max_failures';
+
 export type Settings = {
-  readonly [N in SettingName]: Setting<N extends 'edition' ? Config[N] : NonNullable<Config[N]>>;
+  readonly [N in SettingName]: Setting<N extends Optional ? Config[N] : NonNullable<Config[N]>>;
 };
 
 /** What the command line and the environment say, as text. */
 export interface Given {
-  readonly flags: Readonly<Partial<Record<SettingName, string>>>;
+  readonly flags: Readonly<Partial<Record<FlagName, string>>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the working folder. */
   readonly cwd: string;
@@ -147,9 +155,11 @@ function choose(
   config: Config,
   file: string | undefined,
 ): Setting<unknown> {
-  const flag = flags[name];
-  if (flag !== undefined)
-    return { value: typed(name, flag, `--${name}`), origin: 'flag', where: `--${name}` };
+  const flag = flags[flagName(name)];
+  if (flag !== undefined) {
+    const where = `--${name.replaceAll('_', '-')}`;
+    return { value: typed(name, flag, where), origin: 'flag', where };
+  }
   const variable = `CALLPLAN_${name.toUpperCase()}`;
   const fromEnv = env[variable];
   if (fromEnv !== undefined && fromEnv !== '')
@@ -159,10 +169,14 @@ function choose(
   return { value: propertyOf(name).default, origin: 'default', where: 'default' };
 }
 
+function flagName(name: SettingName): FlagName {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) as FlagName;
+}
+
 /** A text from outside the file, held to the same schema as the file. */
 function typed(name: SettingName, text: string, where: string): unknown {
   const property = propertyOf(name);
-  const value = property.type === 'integer' && /^[0-9]{1,9}$/.test(text) ? Number(text) : text;
+  const value = property.type.includes('integer') && /^[0-9]{1,9}$/.test(text) ? Number(text) : text;
   if (validateConfig({ [name]: value })) return value;
   const expected =
     property.type === 'integer'
@@ -172,7 +186,7 @@ function typed(name: SettingName, text: string, where: string): unknown {
 }
 
 interface Property {
-  readonly type: string;
+  readonly type: string | readonly string[];
   readonly default?: string | number;
   readonly minimum?: number;
   readonly maximum?: number;

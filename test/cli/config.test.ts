@@ -18,6 +18,7 @@ spec(
         concurrency: { value: 8, origin: 'environment', where: 'CALLPLAN_CONCURRENCY' },
         bulk: { value: 5, origin: 'file', where: '.callplanrc.yaml' },
         edition: { value: null, origin: 'default', where: 'default' },
+        max_failures: { value: null, origin: 'default', where: 'default' },
       });
     });
 

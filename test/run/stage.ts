@@ -3,6 +3,7 @@ import { buildRequests, type CallRequest } from '../../src/calls/request.js';
 import { keyOf, type Entry } from '../../src/lockfile/entry.js';
 import { applyLine } from '../../src/lockfile/fold.js';
 import type { Exchange } from '../../src/plivo/exchange.js';
+import { createBudget, type MaxFailures } from '../../src/run/budget.js';
 import { createPace, type Pace } from '../../src/run/pace.js';
 import { createStop, perform, type Stop } from '../../src/run/perform.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
@@ -20,6 +21,7 @@ export interface StageOptions {
   /** Called when a turn has come, before its request hears of it. */
   readonly onTurn?: (stop: Stop) => void;
   readonly concurrency?: number;
+  readonly maxFailures?: MaxFailures;
   readonly random?: () => number;
   /** What comes of posting these ids for the nth time; 100 ms later unless `latency` says otherwise. */
   readonly reply?: (ids: readonly string[], tries: number) => Exchange;
@@ -53,6 +55,7 @@ export function createStage(options: StageOptions = {}): Stage {
     latency = () => 100,
     write,
     onTurn,
+    maxFailures,
     random = () => 0,
   } = options;
   const clock = createFakeClock();
@@ -105,9 +108,6 @@ export function createStage(options: StageOptions = {}): Stage {
       await append(entries);
     },
   };
-  const onSettled = (entries: readonly Entry[]): void => {
-    add(`settled ${entries[0]?.state ?? ''}`, idsOf(entries));
-  };
   const context = {
     claims,
     makeCall,
@@ -117,14 +117,22 @@ export function createStage(options: StageOptions = {}): Stage {
     concurrency,
     random,
     stop,
-    onSettled,
+  };
+  const run = (requests: readonly CallRequest[]): Promise<void> => {
+    const calls = requests.reduce((sum, request) => sum + request.calls.length, 0);
+    const budget = createBudget(maxFailures, calls, stop);
+    const onSettled = (entries: readonly Entry[]): void => {
+      add(`settled ${entries[0]?.state ?? ''}`, idsOf(entries));
+      budget.count(entries);
+    };
+    return clock.until(perform(requests, { ...context, onSettled }));
   };
   return {
     clock,
     stop,
     log,
     ledger,
-    run: (requests) => clock.until(perform(requests, context)),
+    run,
     stateOf: (id) => ledger.get(keyOf('1', id))?.state,
     storyOf: (id) =>
       log
