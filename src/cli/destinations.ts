@@ -1,19 +1,26 @@
+import { normalize } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
-import { REPORTERS, type ReporterName } from './options.js';
 
 /** A report and the file that it goes to, as the user typed it; without one it goes to stdout. */
-export interface Destination {
-  readonly name: ReporterName;
+export interface Destination<N extends string> {
+  readonly name: N;
   readonly file?: string;
 }
 
 /**
  * Where reports go, by `--report NAME[=FILE]` and `--format NAME`: one to stdout, or text and github; it carries text when nobody says
- * otherwise, and no two to one file. Throws Fault `usage`.
+ * otherwise, and no two to one file. `known` are the reports that there are, text among them. Throws Fault `usage`.
  */
-export function destinationsOf(reports: readonly string[], format: ReporterName | undefined): Destination[] {
-  const named = [...(format === undefined ? [] : [{ name: format }]), ...reports.map(parse)];
+export function destinationsOf<N extends string>(
+  known: readonly (N | 'text')[],
+  reports: readonly string[],
+  format: N | 'text' | undefined,
+): Destination<N | 'text'>[] {
+  const named = [
+    ...(format === undefined ? [] : [{ name: format }]),
+    ...reports.map((report) => parse(report, known)),
+  ];
   const onStdout = named.filter(({ file }) => file === undefined);
   const [first, second] = onStdout;
   if (first && second && !mayShare(onStdout.map(({ name }) => name)))
@@ -21,7 +28,7 @@ export function destinationsOf(reports: readonly string[], format: ReporterName 
       problem: `stdout cannot carry both ${first.name} and ${second.name}`,
       hint: `Give one of them a file: --report ${second.name}=FILE`,
     });
-  const files = named.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  const files = named.flatMap(({ file }) => (file === undefined ? [] : [normalize(file)]));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined)
     throw new Fault('usage', {
@@ -32,20 +39,20 @@ export function destinationsOf(reports: readonly string[], format: ReporterName 
 }
 
 /** Annotations are lines of a log, which others may surround. */
-function mayShare(names: readonly ReporterName[]): boolean {
+function mayShare(names: readonly string[]): boolean {
   return names.length === 2 && names.includes('text') && names.includes('github');
 }
 
-function parse(report: string): Destination {
+function parse<N extends string>(report: string, all: readonly N[]): Destination<N> {
   const [, word = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(report) ?? [];
-  const name = REPORTERS.find((known) => known === word);
+  const name = all.find((known) => known === word);
   if (name === undefined || file === '') {
-    const similar = nearest(word, REPORTERS);
+    const similar = nearest(word, all);
     throw new Fault('usage', {
       problem: name === undefined ? `there is no report ${word}` : `--report ${report} names no file`,
       hint:
         similar === undefined
-          ? `There are ${REPORTERS.join(', ')}.`
+          ? `There are ${all.join(', ')}.`
           : `Say --report ${similar}, or --report ${similar}=FILE.`,
     });
   }

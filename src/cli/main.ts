@@ -3,6 +3,7 @@ import { Exit } from '../diagnostics/exit.js';
 import { Fault } from '../diagnostics/fault.js';
 import { clean } from '../report/clean.js';
 import { errColors, type Io } from './io.js';
+import { printFault } from './print-fault.js';
 import { createProgram } from './program.js';
 
 /** Runs one command line and gives its exit code. Never throws: the one place where Faults end. */
@@ -27,13 +28,12 @@ export async function main(io: Io): Promise<number> {
 function explainEnd(io: Io, error: unknown): number {
   // commander has already printed its message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.fine : Exit.usage;
-  const { red, dim } = errColors(io);
   if (error instanceof Fault) {
-    io.stderr.write(
-      `${red('error')}: ${clean(error.message)} ${dim(`[${error.code}]`)}\n  ${clean(error.hint)}\n`,
-    );
-    return error.exit;
+    const fault = error as Fault;
+    printFault(io, fault);
+    return fault.exit;
   }
+  const { red } = errColors(io);
   const stack = (error instanceof Error && error.stack) || String(error);
   io.stderr.write(
     `${red('internal error')}: ${stack.split('\n').map(clean).join('\n')}\n  This is a fault of callplan's own; please report it with the lines above.\n`,

@@ -12,3 +12,8 @@ export interface FormatFlag {
 export const REPORTERS = ['text', 'json', 'github', 'sarif', 'junit', 'rdjsonl'] as const;
 
 export type ReporterName = (typeof REPORTERS)[number];
+
+/** What `run` can say its result in. */
+export const RUN_REPORTERS = ['text', 'json', 'junit', 'markdown'] as const;
+
+export type RunReporterName = (typeof RUN_REPORTERS)[number];

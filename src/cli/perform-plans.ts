@@ -22,12 +22,17 @@ import type { Target } from './target.js';
 export interface PlanResult {
   readonly plan: ReadyPlan;
   readonly steps: readonly Step[];
-  readonly sent: readonly Entry[];
+  /** The keys of those that this run sent, and how many seconds each took from its intent to its outcome. */
+  readonly sent: ReadonlyMap<string, number>;
   readonly entryOf: (step: Step) => Entry | undefined;
+  /** How long its calls took, all together. */
+  readonly seconds: number;
 }
 
 export interface RunResult {
   readonly plans: readonly PlanResult[];
+  readonly began: Date;
+  readonly seconds: number;
   /** Why the run ended before everything was sent. */
   readonly stopped?: string;
   /** Whether it was `--stop-after` that ended it. */
@@ -99,7 +104,9 @@ async function performOpened(
   const pace = createPace(cps.value, systemClock);
   const signals = listenForSignals(io, stop);
   const time = limitTime(stopAfterSeconds, stop);
-  const results = planned.map((plan) => ({ ...plan, sent: [] as Entry[] }));
+  const began = systemClock.date();
+  const since = secondsSince();
+  const results = planned.map((plan): Working => ({ ...plan, sent: [], took: new Map(), seconds: 0 }));
   const rows = results
     .filter(({ steps }) => sendable(steps).length > 0)
     .map((result) =>
@@ -116,16 +123,34 @@ async function performOpened(
   const why = left ? stop.why() : undefined;
   const signalExit = signals.exit();
   return {
-    plans: results.map(({ plan, ledger, steps, sent }) => ({
+    began,
+    seconds: since(),
+    plans: results.map(({ plan, ledger, steps, took, seconds }) => ({
       plan,
       steps,
-      sent,
+      sent: took,
+      seconds,
       entryOf: ({ call }) => ledger.get(keyOf(call.edition, call.id)),
     })),
     ...(why === undefined ? {} : { stopped: why, timeIsUp: why === time.why }),
     ...(signalExit === undefined ? {} : { signalExit }),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+/** How long ago it was called, in seconds, to the millisecond. */
+function secondsSince(): () => number {
+  const began = systemClock.now();
+  return () => Math.round(systemClock.now() - began) / 1000;
+}
+
+/** A plan while its calls are placed. */
+interface Working extends Opened {
+  readonly steps: readonly Step[];
+  /** What is settled, in its order. */
+  readonly sent: Entry[];
+  readonly took: Map<string, number>;
+  seconds: number;
 }
 
 interface RowContext {
@@ -137,13 +162,10 @@ interface RowContext {
   readonly rate: number;
 }
 
-function rowOf(
-  result: Opened & { readonly steps: readonly Step[]; readonly sent: Entry[] },
-  context: RowContext,
-): Row {
-  const { plan, store, steps, sent } = result;
+function rowOf(working: Working, context: RowContext): Row {
+  const { plan, store, steps, sent, took } = working;
   const calls = sendable(steps);
-  let started = 0;
+  let since = (): number => 0;
   const settled = (): string => standingsText(countStandings(sent));
   return {
     name: plan.plan.name,
@@ -151,13 +173,12 @@ function rowOf(
       const why = context.stop.why();
       // Lines beside the live ones are held back until the end, and whoever pressed Ctrl-C must see now that it was heard.
       if (why !== undefined) return `${why}: no further call is started, waiting for replies`;
-      const elapsed = (systemClock.now() - started) / 1000;
       const left = (calls.length - sent.length) / context.rate;
-      return `${sent.length} of ${calls.length} (${settled()}), ${duration(elapsed)} elapsed, ${duration(left)} left`;
+      return `${sent.length} of ${calls.length} (${settled()}), ${duration(since())} elapsed, ${duration(left)} left`;
     },
     skip: () => (context.stop.signal.aborted ? 'not begun' : undefined),
     work: async () => {
-      started = systemClock.now();
+      since = secondsSince();
       await perform(buildRequests(calls), {
         claims: store,
         makeCall: context.target.client.makeCall,
@@ -168,13 +189,19 @@ function rowOf(
         random: Math.random,
         stop: context.stop,
         // A request that certainly did not leave may be tried again, and is counted when it is settled.
-        onSettled: (entries) => {
-          sent.push(...entries.filter((entry) => entry.state !== 'not_sent'));
+        onSettled: (entries, seconds) => {
+          for (const entry of entries) {
+            if (entry.state === 'not_sent') continue;
+            sent.push(entry);
+            took.set(keyOf(entry.edition, entry.id), Math.round(seconds * 1000) / 1000);
+          }
           context.budget.count(entries);
         },
+      }).finally(() => {
+        working.seconds = since();
       });
       await store.close();
-      return `${sent.length} of ${calls.length} (${settled()}) in ${duration((systemClock.now() - started) / 1000)}`;
+      return `${sent.length} of ${calls.length} (${settled()}) in ${duration(working.seconds)}`;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.js';
-import { REPORTERS } from './options.js';
+import { REPORTERS, RUN_REPORTERS } from './options.js';
 
 /** Runs a command and gives its exit code. */
 export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<number>;
@@ -38,11 +38,18 @@ const maxCalls = (): Option =>
   new Option('--max-calls <n>', 'send the first n calls, and leave the others for later');
 const apiUrl = (): Option =>
   new Option('--api-url <origin>', "the API's address (default https://api.plivo.com)");
-const report = (): Option =>
-  new Option(
-    '--report <name[=file]>',
-    `a report more, to stdout or a file: ${REPORTERS.join(', ')}; may be repeated`,
-  ).argParser(collect);
+
+/** The options for what a command says on stdout and into files. */
+function withReports(command: Command, names: readonly string[]): Command {
+  return command
+    .addOption(new Option('--format <format>', 'what stdout carries (default text)').choices(names))
+    .addOption(
+      new Option(
+        '--report <name[=file]>',
+        `a report more, to stdout or a file: ${names.join(', ')}; may be repeated`,
+      ).argParser(collect),
+    );
+}
 
 /** Values of an option that may be repeated. Not variadic: that would swallow the plans that follow. */
 function collect(value: string, values: readonly string[] | undefined): string[] {
@@ -64,14 +71,15 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
       done(await handler(io, ...(args.slice(0, -1) as unknown as A)));
     };
 
-  withSettings(
-    program
-      .command('validate')
-      .description('check plans, settings and lockfiles')
-      .argument('[plan...]', 'files or folders'),
+  withReports(
+    withSettings(
+      program
+        .command('validate')
+        .description('check plans, settings and lockfiles')
+        .argument('[plan...]', 'files or folders'),
+    ),
+    REPORTERS,
   )
-    .addOption(new Option('--format <format>', 'what stdout carries (default text)').choices(REPORTERS))
-    .addOption(report())
     .option('--max-problems <n>', 'how many findings text shows, 0 for all (default 100)')
     .option('--strict', 'warnings count as errors')
     .action(run(async () => (await import('./commands/validate.js')).validate));
@@ -97,13 +105,16 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .addOption(simulate('compare with the record of simulated runs'))
     .action(run(async () => (await import('./commands/dry-run.js')).dryRun));
 
-  withSettings(
-    program
-      .command('run')
-      .description('place the calls, each at most once')
-      .argument('[plan...]', 'files or folders'),
+  withReports(
+    withSettings(
+      program
+        .command('run')
+        .description('place the calls, each at most once')
+        .argument('[plan...]', 'files or folders'),
+    ),
+    RUN_REPORTERS,
   )
-    .addOption(format())
+    .option('--show-numbers', 'show phone numbers in the reports that are for publishing: junit, markdown')
     .addOption(simulate('rehearse against an emulator inside this process; calls nobody'))
     .option('--yes', 'place the calls without asking')
     .option('--new', 'these plans were never run, so begin their lockfiles; needed where nobody can be asked')

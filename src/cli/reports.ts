@@ -24,18 +24,16 @@ export interface ReportOptions {
 /** Writes each report where it goes, stdout last. Throws Fault `file-unwritable`, or `usage` for a file that must not be replaced. */
 export async function writeReports(
   io: Io,
-  destinations: readonly Destination[],
+  destinations: readonly Destination<ReporterName>[],
   findings: Findings,
   { max, root }: ReportOptions,
 ): Promise<void> {
   for (const { name, file } of destinations) {
     if (file === undefined) continue;
-    const { writeReport } = await import('./report-file.js');
-    await writeReport(file, await render(name, findings, colorsFor(false, {}), max), {
-      cwd: io.cwd,
-      root,
-      checked: findings.files,
-    });
+    const { openReportFile } = await import('./report-file.js');
+    const place = { cwd: io.cwd, root, checked: findings.files };
+    const opened = await openReportFile(file, 'replace', place);
+    await opened.write(() => render(name, findings, colorsFor(false, {}), max));
   }
   for (const { name, file } of destinations)
     if (file === undefined) io.stdout.write(await render(name, findings, outColors(io), max));

@@ -31,9 +31,21 @@ export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefine
   }
 }
 
+/** Rejects where {@link replaceFile} could not begin, as in a folder that may not be written to. Leaves nothing behind. */
+export async function probeFolderOf(path: string): Promise<void> {
+  const temporary = temporaryOf(path);
+  await rm(temporary, { force: true });
+  await writeDurably(temporary, '', undefined);
+  await rm(temporary);
+}
+
+function temporaryOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.tmp`);
+}
+
 /** Puts `text` where `path` is, or shall be: wholly or not at all, and durably. Keeps the file's mode. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
+  const temporary = temporaryOf(path);
   try {
     // One that a dead process left behind; never written through, since it could be a link.
     await rm(temporary, { force: true });

@@ -53,7 +53,7 @@ export function entriesText(entries: readonly Entry[], colors: Colors): string {
 }
 
 /** What is worth knowing beside the standing: how it was settled, how it ended, else Plivo's id or what went wrong. */
-function factOf({ settled, call, request_uuid, error = '' }: Entry): string {
+export function factOf({ settled, call, request_uuid, error = '' }: Entry): string {
   if (call?.end_time !== undefined || call?.hangup_cause_name !== undefined) return endingText(call);
   if (settled) return `settled by ${settled.by}: ${settled.reason}`;
   return request_uuid ?? error;

@@ -25,8 +25,8 @@ export interface Performance {
   /** Between 0 and 1, for jitter. */
   readonly random: () => number;
   readonly stop: Stop;
-  /** Told of every outcome, for progress. */
-  readonly onSettled: (entries: readonly Entry[]) => void;
+  /** Told of every outcome, and how many seconds after the intent it came. */
+  readonly onSettled: (entries: readonly Entry[], seconds: number) => void;
 }
 
 /** Ends a run early: nothing starts any more, what is in flight is awaited. The first reason stays. */
@@ -93,6 +93,7 @@ async function place(request: CallRequest, context: Performance): Promise<void> 
 /** Claim, send once, record. The claim is renewed for every try, so that the ledger always says what is true now. */
 async function attempt(request: CallRequest, context: Performance): Promise<Verdict> {
   const { claims, clock, hide, makeCall, stop } = context;
+  const began = clock.now();
   const entries = claimsOf(request, clock.date());
   await claims.claim(entries);
   const verdict: Verdict = stop.signal.aborted
@@ -100,7 +101,7 @@ async function attempt(request: CallRequest, context: Performance): Promise<Verd
     : withoutSecrets(classify(await makeCall(request.body)), hide);
   const outcomes = outcomesOf(request, verdict, clock.date());
   // Told before it is written: what cannot be written must at least be shown.
-  context.onSettled(outcomes);
+  context.onSettled(outcomes, (clock.now() - began) / 1000);
   await claims.record(outcomes);
   return verdict;
 }

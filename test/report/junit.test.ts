@@ -2,30 +2,7 @@ import * as assert from 'uvu/assert';
 import { junitReport } from '../../src/report/junit.js';
 import { spec } from '../harness/spec.js';
 import { findings, hostile, mixed, OBEYED } from './found.js';
-
-/** Characters that a document of XML 1.0 may have. */
-const XML_CHARACTERS = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
-
-/** Element names in their order, when everything is well-formed: tags that match, attributes quoted, no stray & or <. */
-function elements(xml: string): string[] {
-  assert.match(xml, XML_CHARACTERS);
-  const body = xml.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, '');
-  const open: string[] = [];
-  const names: string[] = [];
-  const token =
-    /<(\/?)([a-z-]+)((?: [a-z]+="(?:[^<>&"]|&(?:amp|lt|gt|quot|apos);)*")*)(\/?)>|((?:[^<>&]|&(?:amp|lt|gt|quot|apos);)+)/gy;
-  let end = 0;
-  for (const [all, closing, name = '', , empty] of body.matchAll(token)) {
-    end += all.length;
-    if (name === '') continue;
-    if (closing) assert.is(open.pop(), name);
-    else names.push(name);
-    if (!closing && !empty) open.push(name);
-  }
-  assert.is(end, body.length, `not well-formed at ${JSON.stringify(body.slice(end, end + 80))}`);
-  assert.equal(open, []);
-  return names;
-}
+import { elements } from './junit-xml.js';
 
 spec('report: junit', (it) => {
   it('has a suite a file: failed cases for errors, a passed one where there are none, remarks beside them', () => {

@@ -3,18 +3,23 @@ import { systemClock } from '../../run/clock.js';
 import { agree } from '../consent.js';
 import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
 import { seconds } from '../flag-values.js';
+import { destinationsOf } from '../destinations.js';
 import { isUnattended, type Io } from '../io.js';
 import { readLedgerOf } from '../lockfiles.js';
-import type { FormatFlag, SettingFlags } from '../options.js';
+import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../options.js';
 import { performPlans } from '../perform-plans.js';
 import { readyPlans } from '../plans.js';
-import { exitOf, printRun } from '../run-result.js';
+import { printFault } from '../print-fault.js';
+import { openReports, writeRunReports } from '../run-reports.js';
+import { exitOf, reportOf } from '../run-result.js';
 import { sendKeys, stepsOf } from '../steps.js';
 import { openPlivo, openSimulator } from '../target.js';
 
 type Flags = SettingFlags &
-  FormatFlag &
   ChoiceFlags & {
+    readonly format?: RunReporterName;
+    readonly report?: readonly string[];
+    readonly showNumbers?: boolean;
     readonly simulate?: boolean;
     readonly yes?: boolean;
     readonly new?: boolean;
@@ -26,6 +31,8 @@ type Flags = SettingFlags &
 export async function run(io: Io, named: string[], flags: Flags): Promise<number> {
   const {
     format,
+    report = [],
+    showNumbers = false,
     yes = false,
     new: isNew = false,
     again,
@@ -35,11 +42,13 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     apiUrl,
     ...settingFlags
   } = flags;
+  const destinations = destinationsOf(RUN_REPORTERS, report, format);
   const choice = { ...choiceOf({ again, only, maxCalls }), now: systemClock.date() };
   const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
   const simulate = flags.simulate === true;
   const ready = await readyPlans(io, named, settingFlags);
   if (!ready) return Exit.findings;
+  const outputs = await openReports(io, destinations, ready);
   const rate = ready.loaded.settings.cps.value;
   const target = simulate ? await openSimulator(rate) : openPlivo(io.env, apiUrl);
   try {
@@ -65,9 +74,10 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
       agreed,
       ...(stopAfterSeconds !== undefined && { stopAfterSeconds }),
     });
-    printRun(io, format, result);
+    const unwritten = await writeRunReports(io, outputs, reportOf(result), showNumbers);
+    for (const fault of unwritten) printFault(io, fault);
     if (result.failure) throw result.failure;
-    return exitOf(result);
+    return exitOf(result) || (unwritten[0]?.exit ?? Exit.fine);
   } finally {
     await target.close();
   }

@@ -8,7 +8,7 @@ import { checkFiles } from '../check-files.js';
 import { destinationsOf } from '../destinations.js';
 import { wholeNumber } from '../flag-values.js';
 import type { Io } from '../io.js';
-import type { ReporterName, SettingFlags } from '../options.js';
+import { REPORTERS, type ReporterName, type SettingFlags } from '../options.js';
 import { writeReports } from '../reports.js';
 
 type Flags = SettingFlags & {
@@ -21,7 +21,7 @@ type Flags = SettingFlags & {
 /** `callplan validate`: every finding in plans, settings and lockfiles, on stdout and in report files. */
 export async function validate(io: Io, named: string[], flags: Flags): Promise<Exit> {
   const { format, report = [], maxProblems, strict, ...settingFlags } = flags;
-  const destinations = destinationsOf(report, format);
+  const destinations = destinationsOf(REPORTERS, report, format);
   const max =
     maxProblems === undefined
       ? DEFAULT_MAX_PROBLEMS
