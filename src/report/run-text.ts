@@ -8,13 +8,14 @@ import { factsOf, type RunFacts, type RunPlan, type RunReport } from './run.js';
 const LISTED = 50;
 
 /** A run as text: a block a plan, a line for each call that was sent or waits for somebody. */
-export function runText({ plans, stopped }: RunReport, colors: Colors): string {
+export function runText({ plans, stopped, failure }: RunReport, colors: Colors): string {
   const blocks = plans.map((plan) => blockText(plan, colors));
   const why =
     stopped === undefined
       ? ''
       : `${colors.red('stopped early')}: ${clean(stopped)}. Run the same command again to go on.\n`;
-  return `${blocks.join('\n')}${why}`;
+  const wrong = failure === undefined ? '' : `${colors.red('something went wrong')}: ${clean(failure)}\n`;
+  return `${blocks.join('\n')}${why}${wrong}`;
 }
 
 function blockText({ file, name, edition, lockfile, calls }: RunPlan, colors: Colors): string {
@@ -26,7 +27,7 @@ function blockText({ file, name, edition, lockfile, calls }: RunPlan, colors: Co
       ({ step: { call, action, reason } }) =>
         `  ${colors.yellow(action.padEnd(8))}  ${clean(call.id)}  ${clean(sentence(reason))}\n`,
     );
-  const head = `${colors.bold(clean(file))}  ${name}, edition ${edition}\n`;
+  const head = `${colors.bold(clean(file))}  ${clean(name)}, edition ${clean(edition)}\n`;
   return `${head}${entriesText(listed, colors)}${asked.join('')}  ${factsText(factsOf(calls))}. Record: ${clean(lockfile)}\n`;
 }
 
