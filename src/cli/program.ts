@@ -121,6 +121,7 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .addOption(again())
     .addOption(only())
     .addOption(maxCalls())
+    .option('--wait', 'read the calls back until every one of them has ended')
     .option(
       '--stop-after <duration>',
       'start no further call after this time, such as 50m; run again to go on',

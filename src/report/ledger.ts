@@ -39,6 +39,7 @@ export function entriesText(entries: readonly Entry[], colors: Colors): string {
     'in doubt': colors.yellow,
     'not sent': colors.dim,
   };
+  const widest = entries.reduce((most, entry) => Math.max(most, standingOf(entry).length), 8);
   const width = entries.reduce((widest, { id }) => Math.max(widest, Math.min(40, id.length)), 0);
   return entries
     .map((entry) => {
@@ -46,7 +47,7 @@ export function entriesText(entries: readonly Entry[], colors: Colors): string {
       const to = entry.id === entry.to ? '' : `${clean(entry.to)}  `;
       const fact = factOf(entry);
       const when = `${entry.at.slice(0, 10)} ${entry.at.slice(11, 19)}`;
-      return `  ${paint[standing](standing.padEnd(8))}  ${clean(entry.id).padEnd(width)}  ${to}${when}  ${colors.dim(clean(fact))}`.trimEnd();
+      return `  ${paint[standing](standing.padEnd(widest))}  ${clean(entry.id).padEnd(width)}  ${to}${when}  ${colors.dim(clean(fact))}`.trimEnd();
     })
     .map((line) => `${line}\n`)
     .join('');
@@ -59,12 +60,12 @@ export function factOf({ settled, call, request_uuid, error = '' }: Entry): stri
   return request_uuid ?? error;
 }
 
-/** Such as `Normal Hangup by Callee, 34 s, 0.00600`. */
+/** Such as `Normal Hangup by Callee, 34 s, cost 0.00600`. */
 function endingText(call: NonNullable<Entry['call']>): string {
   const { hangup_cause_name: cause, hangup_source: source, call_duration: seconds, total_amount } = call;
   const why = cause === undefined ? [] : [source === undefined ? cause : `${cause} by ${source}`];
   const talked = call.answer_time !== undefined && seconds !== undefined ? [duration(seconds)] : [];
-  return [...why, ...talked, ...(total_amount === undefined ? [] : [total_amount])].join(', ');
+  return [...why, ...talked, ...(total_amount === undefined ? [] : [`cost ${total_amount}`])].join(', ');
 }
 
 type CountedStanding = 'fired' | 'queued' | Ending | 'rejected' | 'in_doubt' | 'not_sent';

@@ -112,7 +112,7 @@ export async function plivoDouble(scope: Scope, reply: Reply): Promise<Double> {
     let text = '';
     request.setEncoding('utf8').on('data', (part: string) => (text += part));
     request.on('end', () => {
-      received.push(JSON.parse(text) as Record<string, unknown>);
+      received.push((text === '' ? {} : JSON.parse(text)) as Record<string, unknown>);
       reply(response, request, received.length);
     });
   });

@@ -1,5 +1,4 @@
 import * as assert from 'uvu/assert';
-import type { Entry } from '../../src/lockfile/entry.js';
 import { exitOf, reportOf } from '../../src/cli/run-result.js';
 import type { PlanResult } from '../../src/cli/perform-plans.js';
 import { factsOf } from '../../src/report/run.js';

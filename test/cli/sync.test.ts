@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { startEmulator, type Emulator } from '../../src/emulator/server.js';
 import type { EmulatorOptions } from '../../src/emulator/options.js';
 import { spec, type Scope } from '../harness/spec.js';
-import { credentials, planText, rig, type Result, type Rig } from './rig.js';
+import { credentials, fired, planText, plivoDouble, refuse, rig, type Result, type Rig } from './rig.js';
 
 const [X, Y, Z] = ['+14155550101', '+14155550102', '+14155550103'];
 const PLAN = 'plans/case.yaml';
@@ -71,7 +71,7 @@ spec('cli: sync', (it) => {
       assert.match(live.stdout, /\n {2}2 live\n$/);
       pass(120);
       const ended = await ask('sync');
-      assert.match(ended.stdout, /completed {2}\+14155550101 .* Normal Hangup by Callee, 34 s, 0\.0/);
+      assert.match(ended.stdout, /completed {2}\+14155550101 .* Normal Hangup by Callee, 34 s, cost 0\.0/);
       assert.match(ended.stdout, 'ended: 1 completed, 1 busy');
       assert.equal(
         (await lines()).map(({ state }) => state),
@@ -158,6 +158,48 @@ spec('cli: sync', (it) => {
     assert.is(exit, 3);
     assert.match(stderr, '[plivo-unread]');
     assert.not.match(stderr, 'another-secret');
+  });
+});
+
+spec('cli: run --wait', (it) => {
+  it('ends when every call has, and reports how', async (scope) => {
+    const { callplan, read } = await rig(scope, { [PLAN]: planText([`"${X}"`, `"${Y}"`]) });
+    const { exit, stdout } = await callplan('run --simulate --wait --cps 1000 --format json');
+    assert.is(exit, 0);
+    const { calls } = JSON.parse(stdout) as { calls: { state: string; call: { end_time: string } }[] };
+    assert.is(calls.length, 2);
+    for (const { state, call } of calls) {
+      assert.not.match(state, /accepted|in_doubt/);
+      assert.match(call.end_time, /Z$/);
+    }
+    assert.not.match(await read('.callplan/plans/case.lock.jsonl'), '"state":"accepted"');
+  });
+
+  it('waits no longer than --stop-after', async (scope) => {
+    const { ask, lines, pass } = await stage(scope, [X], { behaviour: () => ({ outcome: 'answered' }) });
+    const { exit, stderr } = await ask('run --yes --new --wait --stop-after 2s');
+    assert.is(exit, 0);
+    assert.match(stderr, '1 have not ended');
+    assert.equal(
+      (await lines()).map(({ state }) => state),
+      ['accepted'],
+    );
+    pass(1);
+  });
+
+  it('tells of a call that rang, and fails for what could not be read back', async (scope) => {
+    const server = await plivoDouble(scope, (response, request, count) => {
+      if (request.method === 'POST') fired(response, request, count);
+      else refuse(403, 'reading is not allowed')(response, request, count);
+    });
+    const { callplan } = await rig(scope, { [PLAN]: planText([`"${X}"`]) });
+    const { exit, stdout, stderr } = await callplan(`run --yes --new --wait --api-url ${server.origin}`, {
+      env: credentials,
+    });
+    assert.is(exit, 3);
+    assert.match(stdout, '1 sent: 1 fired');
+    assert.match(stderr, 'reading is not allowed [plivo-unread]');
+    assert.is(server.received.length, 2);
   });
 });
 

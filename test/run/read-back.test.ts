@@ -194,13 +194,13 @@ spec('read back: what does not arrive', (it) => {
 
   it('is asked for fewer than 300 times within 5 s', async () => {
     const times: number[] = [];
-    const account = createAccount(ended(20_000), () => {
+    const account = createAccount(ended(6000), () => {
       times.push(clock.now());
       return undefined;
     });
     const { clock, context } = reading(account);
-    await clock.until(readEnded(context, SINCE, Array.from({ length: 2000 }, String)));
-    assert.is(times.length, 1000);
+    await clock.until(readEnded(context, SINCE, Array.from({ length: 300 }, String)));
+    assert.is(times.length, 300);
     for (const [index, time] of times.entries())
       assert.ok((times[index + 280] ?? Infinity) - time >= 5000, `280 within 5 s after ${time}`);
   });

@@ -14,6 +14,7 @@ import { openReports, writeRunReports } from '../run-reports.js';
 import { exitOf, reportOf } from '../run-result.js';
 import { sendKeys, stepsOf } from '../steps.js';
 import { openPlivo, openSimulator } from '../target.js';
+import { waitForCalls } from '../wait-for-calls.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & {
@@ -23,6 +24,7 @@ type Flags = SettingFlags &
     readonly simulate?: boolean;
     readonly yes?: boolean;
     readonly new?: boolean;
+    readonly wait?: boolean;
     readonly stopAfter?: string;
     readonly apiUrl?: string;
   };
@@ -38,6 +40,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     again,
     only,
     maxCalls,
+    wait = false,
     stopAfter,
     apiUrl,
     ...settingFlags
@@ -68,12 +71,13 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
         where: target.where,
         unrecorded: ledgers.filter(({ ledger }) => ledger.size === 0).map(({ plan }) => plan.file),
       });
-    const result = await performPlans(io, ready, target, {
+    const performed = await performPlans(io, ready, target, {
       choice,
       create,
       agreed,
       ...(stopAfterSeconds !== undefined && { stopAfterSeconds }),
     });
+    const result = wait ? await waitForCalls(io, performed, target, stopAfterSeconds) : performed;
     const unwritten = await writeRunReports(io, outputs, reportOf(result), showNumbers);
     for (const fault of unwritten) printFault(io, fault);
     if (result.failure) throw result.failure;
