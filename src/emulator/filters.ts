@@ -57,7 +57,10 @@ function byNumber(name: string, of: (call: Call) => string): Filter<Call> {
     if (!/^(?:\+?\d{1,15}|sip:[^\s<>"]*)$/i.test(value))
       return { problem: `${name} parameter must be a phone number or SIP URI, or the beginning of one` };
     const beginning = withoutPlus(value);
-    return (call) => withoutPlus(of(call)).startsWith(beginning);
+    return (call) => {
+      const number = of(call);
+      return number.startsWith(beginning, number.startsWith('+') ? 1 : 0);
+    };
   };
 }
 
