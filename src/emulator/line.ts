@@ -47,8 +47,9 @@ export function createLine(callsPerSecond: number, dial: (call: Call, at: number
 
   return {
     admit: (count, now) => {
+      // After this, somebody waits only when there is no room in the rate: nobody is overtaken.
       advance(now);
-      return first() === undefined && rate.take(count, now);
+      return rate.take(count, now);
     },
     join: queue.push,
     advance,

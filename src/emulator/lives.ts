@@ -59,11 +59,8 @@ export function createLives(choose: ChooseBehaviour, onEnd: (call: EndedCall) =>
       begun.push(call);
     },
     play: (now) => {
-      for (const call of begun) {
-        if (call.state !== 'live' || call.startedAt === undefined) continue;
-        endUntil(call.startedAt);
-        dial(call, call.startedAt);
-      }
+      for (const call of begun)
+        if (call.state === 'live' && call.startedAt !== undefined) dial(call, call.startedAt);
       begun = [];
       endUntil(now);
     },

@@ -50,54 +50,6 @@ async function fiveCalls(scope: Parameters<typeof clocked>[0]): Promise<Clocked>
 }
 
 spec('emulator: finished calls', (it) => {
-  it('describes a call that was talked', async (scope) => {
-    const emulator = await clocked(scope, { behaviour: byLastDigit });
-    const uuid = await emulator.call({ to: '+14155550101' });
-    assert.is((await emulator.get(`Call/${uuid}/`)).status, 404, 'not before it is over');
-    emulator.at(95.9);
-    assert.is((await emulator.get(`Call/${uuid}/`)).status, 404);
-    emulator.at(96);
-    const { status, body } = await emulator.get(`Call/${uuid}/`);
-    assert.is(status, 200);
-    assert.equal(body, {
-      answer_time: '2026-11-24 12:00:06+00:00',
-      api_id: body['api_id'],
-      bill_duration: 90,
-      billed_duration: 120,
-      call_direction: 'outbound',
-      call_duration: 90,
-      call_state: 'ANSWER',
-      call_uuid: uuid,
-      conference_uuid: null,
-      end_time: '2026-11-24 12:01:36+00:00',
-      from_number: '+14152224444',
-      hangup_cause_code: 4010,
-      hangup_cause_name: 'End Of XML Instructions',
-      hangup_source: 'Answer XML',
-      initiation_time: '2026-11-24 12:00:00+00:00',
-      parent_call_uuid: null,
-      resource_uri: `${path}${uuid}/`,
-      stir_attestation: '',
-      stir_verification: 'Not Applicable',
-      to_number: '14155550101',
-      total_amount: '0.02000',
-      total_rate: '0.01000',
-    });
-  });
-
-  it('describes a call that nobody took', async (scope) => {
-    const emulator = await clocked(scope, { behaviour: byLastDigit });
-    const uuid = await emulator.call({ to: '14155550103', ring_timeout: 30 });
-    emulator.at(60);
-    const { body } = await emulator.get(`Call/${uuid}/`);
-    const fields = ['answer_time', 'bill_duration', 'billed_duration', 'call_duration', 'total_amount'];
-    assert.equal(
-      fields.map((name) => body[name]),
-      [null, 0, 0, 0, '0.00000'],
-    );
-    assert.equal([body['hangup_cause_code'], body['end_time']], [6010, '2026-11-24 12:00:31+00:00']);
-  });
-
   it('lists them newest first, each as by itself', async (scope) => {
     const emulator = await fiveCalls(scope);
     const list = await emulator.get('Call/');
