@@ -11,11 +11,11 @@ export interface Redial {
 
 /**
  * The attempt that follows the one which `entry` tells of; `spent` when that was the last one, undefined when the plan does not ask for
- * any. Every attempt that may have rung counts, whatever it was made for: one budget a call. What is not known to have ended, in doubt
- * above all, is never followed by another.
+ * any. Every attempt that may have rung counts, whatever it was made for: one budget a call. What is not known to have ended is never
+ * followed by another; nor is what once was in doubt, or was found by its phone alone: its record may be that of somebody else's call.
  */
 export function redialOf({ retry }: Call, entry: Entry): Redial | 'spent' | undefined {
-  if (!retry || !(retry.on as readonly string[]).includes(entry.state)) return undefined;
+  if (!retry || entry.settled || !(retry.on as readonly string[]).includes(entry.state)) return undefined;
   const made = attemptsOf(entry).filter(({ state }) => mayHaveRung(state)).length;
   if (made >= retry.attempts) return 'spent';
   const ended = Date.parse(entry.call?.end_time ?? entry.at);

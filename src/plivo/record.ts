@@ -1,7 +1,7 @@
 import type { Entry } from '../lockfile/entry.js';
 import type { Ending } from '../lockfile/states.js';
 import { endingOf } from './ending.js';
-import { isUuid, property } from './reply-text.js';
+import { isUuid, oneLine, property } from './reply-text.js';
 
 /** Plivo's record of a call, as an entry of the lockfile keeps it. */
 export type CallRecord = NonNullable<Entry['call']>;
@@ -124,7 +124,7 @@ function decimalOf(value: unknown): string | undefined {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined;
+  return typeof value === 'string' && value !== '' ? oneLine(value).slice(0, 200) : undefined;
 }
 
 function isAddress(value: unknown): value is string {

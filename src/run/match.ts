@@ -5,8 +5,8 @@ import { beginningOf } from './trace.js';
 
 /** Which of the account's calls came of an attempt. */
 export type Finding =
-  /** Certain: it bears the id of the attempt, or is the only one that fits and fits no other attempt. */
-  | { readonly kind: 'found'; readonly call: FoundCall }
+  /** It bears the id of the attempt; or it is the only one that fits by phone and time, and fits no other attempt. */
+  | { readonly kind: 'found'; readonly call: FoundCall; readonly by: 'id' | 'phone' }
   /** These may be it, and nobody can tell. */
   | { readonly kind: 'unclear'; readonly calls: readonly FoundCall[] }
   | { readonly kind: 'nothing' };
@@ -35,7 +35,7 @@ export function matchCalls(
   );
   return open.map((attempt, index) => {
     const call = certain[index];
-    if (call) return { kind: 'found', call };
+    if (call) return { kind: 'found', call, by: 'id' };
     if (attempt.call) return { kind: 'nothing' };
     const phone = canonicalAddress(attempt.to);
     return findByPhone(attempt, left.get(phone) ?? [], rivals.get(phone) ?? []);
@@ -49,7 +49,7 @@ function findByPhone(attempt: Single, calls: readonly FoundCall[], rivals: reado
   const isSameCaller = canonicalAddress(only.from) === canonicalAddress(attempt.from);
   const claims = rivals.filter((rival) => mayBeOf(rival, only));
   return others.length === 0 && isSameCaller && claims.length === 1
-    ? { kind: 'found', call: only }
+    ? { kind: 'found', call: only, by: 'phone' }
     : { kind: 'unclear', calls: fitting };
 }
 

@@ -106,6 +106,8 @@ function findEach(ledgers: readonly Ledger[], calls: readonly FoundCall[]): (ent
   return (entry) => findings[placeOf.get(entry) ?? -1] ?? { kind: 'nothing' };
 }
 
+type Found = Extract<Finding, { kind: 'found' }>;
+
 function learn(
   entry: Entry,
   finding: Finding,
@@ -113,7 +115,7 @@ function learn(
   planned: Call | undefined,
   now: Date,
 ): Synced {
-  if (finding.kind === 'found') return learnFrom(finding.call, entry, now);
+  if (finding.kind === 'found') return learnFrom(finding, entry, now);
   const until = lastTraceOf(entry, planned?.digest === entry.digest ? planned : undefined);
   const known = { entry, isNews: false };
   const isDoubtful = entry.state === 'in_doubt' || entry.state === 'sending';
@@ -123,7 +125,8 @@ function learn(
   return { ...known, isAwaited: entry.state === 'accepted' && now < until };
 }
 
-function learnFrom({ record, standing, requestUuid }: FoundCall, entry: Entry, now: Date): Synced {
+function learnFrom({ call, by }: Found, entry: Entry, now: Date): Synced {
+  const { record, standing, requestUuid } = call;
   const wasInDoubt = entry.state === 'in_doubt' || entry.state === 'sending';
   const settled = {
     by: 'callplan sync',
@@ -134,7 +137,8 @@ function learnFrom({ record, standing, requestUuid }: FoundCall, entry: Entry, n
     ...entry,
     ...(entry.request_uuid === undefined && requestUuid !== undefined && { request_uuid: requestUuid }),
     call: { ...entry.call, ...record },
-    ...(wasInDoubt && { settled }),
+    // What was found by its phone alone is said to be, since no redial may follow from it. A person's word stays.
+    ...(by === 'phone' && !entry.settled && { settled }),
   };
   if (standing === 'queued' || standing === 'live')
     return {
@@ -146,7 +150,7 @@ function learnFrom({ record, standing, requestUuid }: FoundCall, entry: Entry, n
   return { entry: { ...known, state: standing }, isNews: true, isAwaited: false };
 }
 
-function doubtOf(entry: Entry, finding: Exclude<Finding, { kind: 'found' }>, until: Date, now: Date): Doubt {
+function doubtOf(entry: Entry, finding: Exclude<Finding, Found>, until: Date, now: Date): Doubt {
   if (finding.kind === 'unclear')
     return { kind: 'unclear', uuids: finding.calls.map(({ record }) => record.call_uuid) };
   if (!isStillKept(entry, now)) return { kind: 'forgotten' };

@@ -6,7 +6,7 @@ import { applyLine } from '../../src/lockfile/fold.js';
 import { mayHaveRung, type State } from '../../src/lockfile/states.js';
 import { seeded } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
-import { earlier, entryOf, known, planned, WHEN, X } from './decided.js';
+import { AT, earlier, entryOf, known, planned, WHEN, X } from './decided.js';
 
 const john = { john: X };
 const retry = { retry: { on: ['busy', 'no_answer', 'failed'], attempts: 3, after: '30m' } };
@@ -74,6 +74,11 @@ spec('redial', (it) => {
     );
     assert.match(decided(busy(attempts('rejected', 'not_sent')), DUE), /attempt 2 of 3/);
     assert.match(decided(busy(attempts('in_doubt', 'accepted')), DUE), /no attempt is left/);
+  });
+
+  it('is not made of a call that was in doubt, nor of one that was found by its phone alone', () => {
+    const settled = { by: 'callplan sync', at: AT, reason: 'only c fits' };
+    assert.is(decided(busy({ settled }), DUE), `skip: busy, called ${WHEN}`);
   });
 
   it('is not made of a call that was edited', () => {

@@ -103,6 +103,14 @@ spec('read back: calls that have ended', (it) => {
     assert.match(account.asked[1] ?? '', '&to_number=141522250&');
   });
 
+  it('asks for everything when it looks for a SIP address', async () => {
+    const account = createAccount(ended(100));
+    const { clock, context } = reading(account);
+    const found = await clock.until(readEnded(context, SINCE, ['sip:john@phone.plivo.com']));
+    assert.is(found.length, 100);
+    assert.not.ok(account.asked.some((path) => path.includes('to_number')));
+  });
+
   it('drops what is listed again because others ended meanwhile', async () => {
     const account = createAccount(ended(30), (_, n) => {
       if (n === 2) account.calls = [{ uuid: 'new', to: '9' }, ...account.calls];
