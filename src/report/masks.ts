@@ -1,5 +1,5 @@
 /** Digits that may be a phone number, as people write them: seven and more, with what people put between them. */
-const NUMBER = /(?<number>\+?\d(?:[\s().\-/]{0,2}\d){6,})/;
+const NUMBER = /(?<number>\+?\d(?:[\s().\-/]{0,2}\d){6,99})/;
 /** Who is called at a host. */
 const SIP_USER = /(?<sip>sips?:)(?<user>[^@\s]{0,256})(?=@)/;
 /** Digits enough, but no phone number: ids of Plivo's, digests, times and addresses of machines. */

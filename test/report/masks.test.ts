@@ -1,7 +1,6 @@
 import * as assert from 'uvu/assert';
 import { maskNumbers } from '../../src/report/masks.js';
 import { spec } from '../harness/spec.js';
-import { timesAsLong } from './found.js';
 
 spec('report: masks', (it) => {
   const masked: Readonly<Record<string, string>> = {
@@ -52,15 +51,12 @@ spec('report: masks', (it) => {
     }
   });
 
-  it('takes time in proportion to the text', () => {
-    for (const part of ['sip:', '1.2.3.', '1-', '2026-11-', '+1 ', 'a1234567-', 'sip:1@'])
-      assert.ok(
-        timesAsLong(
-          () => maskNumbers(part.repeat(2000)),
-          () => maskNumbers(part.repeat(40_000)),
-          // Quadratic time would be 400.
-        ) < 150,
-        part,
-      );
+  it('takes no more than a moment for a long text made to be slow', () => {
+    for (const part of ['sip:', '1.2.3.', '1-', '2026-11-', '+1 ', 'a1234567-', 'sip:1@']) {
+      const started = performance.now();
+      maskNumbers(part.repeat(50_000));
+      // In quadratic time it would be minutes.
+      assert.ok(performance.now() - started < 3000, part);
+    }
   });
 });
