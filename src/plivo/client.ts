@@ -4,7 +4,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 // By the name of the Node build, because `agent` is nothing a browser knows.
 import { fetch } from 'cross-fetch/dist/node-ponyfill.js';
-import { openConnection, type Route } from './connect.js';
+import { createDial, type Route } from './connect.js';
 import type { Credentials } from './credentials.js';
 import type { Exchange } from './exchange.js';
 import { redactor } from './redact.js';
@@ -53,12 +53,12 @@ export function createClient(options: ClientOptions): Client {
     replyTimeoutMs = 60_000,
   } = options;
   const { authId, authToken } = credentials;
-  const route: Route = {
+  const dial = createDial({
     origin: new URL(origin),
     proxy: proxy === undefined ? undefined : new URL(proxy),
     ca,
     lookup,
-  };
+  });
   const hide = redactor(credentials);
   const account = `${origin}/v1/Account/${authId}/`;
   const headers = {
@@ -67,7 +67,7 @@ export function createClient(options: ClientOptions): Client {
     'user-agent': 'callplan',
   };
   const send = async (request: Pick<Request, 'method' | 'url' | 'headers' | 'body'>): Promise<Exchange> => {
-    const connection = await openConnection(route, connectTimeoutMs).catch(problemOf);
+    const connection = await dial(connectTimeoutMs).catch(problemOf);
     const exchange: Exchange =
       typeof connection === 'string'
         ? { kind: 'unsent', problem: connection }
