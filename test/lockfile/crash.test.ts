@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { openStore, readLedger } from '../../src/lockfile/store.js';
 import { spec } from '../harness/spec.js';
-import { header, read } from './entries.js';
+import { entry, header, opened, read } from './entries.js';
 import { bundle, kill, start } from './kill/program.js';
 
 const KILLS = 10;
@@ -68,5 +68,17 @@ spec('lockfile after a crash', (it) => {
     const states = [...(found?.ledger.values() ?? [])].map(({ state }) => state);
     assert.is(states.length, sent);
     assert.equal((await readdir(home)).sort(), ['fill.mjs', 'p.lock.jsonl']);
+  });
+
+  it('believes the order of its lines, not the time of day, which may jump', async (scope) => {
+    const { file, store } = await opened(scope);
+    await store.claim([entry('x'), entry('y')]);
+    await store.record([entry('x', { at: '1970-01-01T00:00:00.000Z' })]);
+    await store.record([entry('y', { state: 'not_sent', at: '1970-01-01T00:00:00.000Z' })]);
+    const states = async (): Promise<unknown[]> =>
+      [...((await readLedger(file, process))?.ledger.values() ?? [])].map(({ id, state }) => [id, state]);
+    assert.equal(await states(), [['x', 'accepted']]);
+    await store.close();
+    assert.equal(await states(), [['x', 'accepted']]);
   });
 });

@@ -1,12 +1,14 @@
-import * as net from 'node:net';
 import * as assert from 'uvu/assert';
+import { classify } from '../../src/plivo/reply.js';
 import { spec, type Scope } from '../harness/spec.js';
 import {
   answer,
   call,
   clientOf,
+  connected,
   fired,
   freePort,
+  leadingTo,
   listen,
   reply,
   reset,
@@ -15,25 +17,7 @@ import {
 } from './peer.js';
 
 const name = 'https://api.plivo.com:8443';
-const connected = 'HTTP/1.1 200 Connection established\r\n\r\n';
 const isFired = { kind: 'reply', status: 201, body: fired, complete: true };
-
-/** A proxy that leads every CONNECT to one server, which alone sees what is inside. */
-function leadingTo(server: Peer, greeting = connected): Behaviour {
-  return {
-    onRequest: (socket) => {
-      const onward = net.connect(server.port, '127.0.0.1', () => {
-        socket.removeAllListeners('data');
-        socket.write(greeting);
-        socket.pipe(onward).pipe(socket);
-      });
-      onward.on('error', () => socket.destroy());
-      // A pipe that has lost its end no longer reads, and would miss that the client hangs up.
-      onward.on('close', () => socket.resume());
-      socket.on('close', () => onward.destroy());
-    },
-  };
-}
 
 async function behind(scope: Scope, server: Behaviour): Promise<Peer> {
   return listen(scope, { ...server, secure: true });
@@ -111,11 +95,47 @@ spec('plivo client: through a proxy', (it) => {
     assert.is(server.received.join(''), '');
   });
 
-  it('a reset in the tunnel after TLS is ready: in doubt', async (scope) => {
-    const server = await behind(scope, { onRequest: reset });
-    const proxy = await listen(scope, leadingTo(server));
+  const behaviours: [title: string, behaviour: Behaviour, outcome: string][] = [
+    ['a reset after the request', { onRequest: reset }, 'in_doubt'],
+    ['a clean close after the request', { onRequest: (socket) => socket.end() }, 'in_doubt'],
+    ['silence', {}, 'in_doubt'],
+    ['garbage', answer('SSH-2.0-OpenSSH_9.6\r\n', { open: true }), 'in_doubt'],
+    ['a 201 cut in its body', answer('HTTP/1.1 201 Made\r\ncontent-length: 99\r\n\r\n{"mess'), 'accepted'],
+    ['a redirect', answer(reply(307, '', 'location: /\r\n')), 'in_doubt'],
+    ['408', answer(reply(408)), 'in_doubt'],
+    ['429', answer(reply(429, 'slow down', 'retry-after: 1\r\n')), 'not_sent'],
+    ['502 as HTML', answer(reply(502, '<html>502 Bad Gateway</html>')), 'in_doubt'],
+  ];
+  for (const secure of [false, true])
+    for (const [title, behaviour, outcome] of behaviours)
+      it(`${title}, in a tunnel that was ready (${secure ? 'https' : 'http'} proxy): ${outcome}, one request`, async (scope) => {
+        const server = await behind(scope, behaviour);
+        const proxy = await listen(scope, { ...leadingTo(server), secure });
+        const { makeCall } = clientOf({ origin: name }, { proxy: proxy.origin, replyTimeoutMs: 80 });
+        assert.is(classify(await makeCall(call)).outcome, outcome);
+        await Promise.all([proxy.abandoned(), server.abandoned()]);
+        assert.is(server.requests.length, 1);
+        assert.is(proxy.connections(), 1);
+      });
+
+  it('a proxy that dies with the tunnel after TLS is ready: in doubt', async (scope) => {
+    let die = (): void => undefined;
+    const server = await behind(scope, {
+      onRequest: () => {
+        die();
+      },
+    });
+    const { onRequest } = leadingTo(server);
+    const proxy = await listen(scope, {
+      onRequest: (socket, request) => {
+        die = () => {
+          reset(socket);
+        };
+        onRequest?.(socket, request);
+      },
+    });
     const exchange = await clientOf({ origin: name }, { proxy: proxy.origin }).makeCall(call);
-    assert.is(exchange.kind, 'lost');
+    assert.is(classify(exchange).outcome, 'in_doubt');
     assert.is(server.requests.length, 1);
   });
 });

@@ -117,6 +117,26 @@ export function answer(bytes: string, { open = false } = {}): Behaviour {
   };
 }
 
+/** A proxy's word that the tunnel is there. */
+export const connected = 'HTTP/1.1 200 Connection established\r\n\r\n';
+
+/** A proxy that leads every CONNECT to one server, which alone sees what is inside. */
+export function leadingTo(server: Peer, greeting = connected): Behaviour {
+  return {
+    onRequest: (socket) => {
+      const onward = net.connect(server.port, '127.0.0.1', () => {
+        socket.removeAllListeners('data');
+        socket.write(greeting);
+        socket.pipe(onward).pipe(socket);
+      });
+      onward.on('error', () => socket.destroy());
+      // A pipe that has lost its end no longer reads, and would miss that the client hangs up.
+      onward.on('close', () => socket.resume());
+      socket.on('close', () => onward.destroy());
+    },
+  };
+}
+
 /** An HTTP reply with a Content-Length. */
 export function reply(status: number, body = '', headers = ''): string {
   return `HTTP/1.1 ${status} Words\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`;

@@ -34,10 +34,8 @@ export function createFakeClock(lateness: () => number = () => 0): FakeClock {
     });
 
   const wakeNext = (): void => {
-    const next = [...sleepers].reduce<{ at: number; wake: () => void } | undefined>(
-      (first, sleeper) => (first && first.at <= sleeper.at ? first : sleeper),
-      undefined,
-    );
+    let next: { readonly at: number; readonly wake: () => void } | undefined;
+    for (const sleeper of sleepers) if (!next || sleeper.at < next.at) next = sleeper;
     if (!next) throw new Error('nobody sleeps, and the work has not ended');
     now = Math.max(now, next.at);
     next.wake();

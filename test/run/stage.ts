@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Call } from '../../src/calls/expand.js';
 import { buildRequests, type CallRequest } from '../../src/calls/request.js';
 import { keyOf, type Entry } from '../../src/lockfile/entry.js';
@@ -44,6 +45,8 @@ export interface Stage {
 }
 
 const NEVER = new AbortController().signal;
+// As many listen to it as requests are in flight.
+setMaxListeners(0, NEVER);
 const WRITE_MS = 3;
 
 /** Everything that a run needs, in memory and with a clock of its own. A write takes 3 ms. */

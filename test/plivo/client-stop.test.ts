@@ -1,0 +1,39 @@
+import * as assert from 'uvu/assert';
+import type { Entry } from '../../src/lockfile/entry.js';
+import { systemClock } from '../../src/run/clock.js';
+import { createPace } from '../../src/run/pace.js';
+import { createStop, perform } from '../../src/run/perform.js';
+import { spec } from '../harness/spec.js';
+import { numbered, requestsFor } from '../run/stage.js';
+import { clientOf, listen } from './peer.js';
+
+spec('plivo client: a run that is stopped', (it) => {
+  it('ends when the time for a reply is over, however silent the server', async (scope) => {
+    const stop = createStop();
+    const peer = await listen(scope, {
+      onRequest: () => {
+        if (peer.requests.length === 3) stop.now('stopped by hand');
+      },
+    });
+    const recorded: Entry[] = [];
+    await perform(requestsFor(numbered(20)), {
+      claims: {
+        claim: () => Promise.resolve(),
+        record: (entries) => Promise.resolve(void recorded.push(...entries)),
+      },
+      makeCall: clientOf(peer, { replyTimeoutMs: 300 }).makeCall,
+      hide: (text) => text,
+      pace: createPace(1000, systemClock),
+      clock: systemClock,
+      concurrency: 3,
+      random: Math.random,
+      stop,
+      onSettled: () => undefined,
+    });
+    assert.is(peer.requests.length, 3);
+    assert.equal(
+      recorded.map(({ state, error }) => [state, error]),
+      Array.from({ length: 3 }, () => ['in_doubt', 'no complete reply within 0.3 s']),
+    );
+  });
+});
