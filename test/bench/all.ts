@@ -1,15 +1,19 @@
 /**
- * Measures the command and the library as ratios to plain Node, the YAML parser and a bare loop, all taken in one run:
+ * Measures the command and the library as ratios to plain Node, the YAML parser, a bare loop, the bare disk, JSON and the official SDK, all taken in one run:
  * `npm run bench`, or `npm run bench -- startup` for one part. A slow figure is shown, never an error: machines differ.
  */
 import { cpus } from 'node:os';
 import { check } from './check.js';
 import { renderFigures } from './figure.js';
+import { journal } from './journal.js';
+import { lockfile } from './lockfile.js';
+import { rate } from './rate.js';
 import { run } from './run.js';
+import { sdk } from './sdk.js';
 import { startup } from './startup.js';
 import { validate } from './validate.js';
 
-const parts = { startup, validate, check, run };
+const parts = { startup, validate, check, run, rate, journal, lockfile, sdk };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

@@ -77,7 +77,8 @@ spec(
       assert.is(await limited(folder, 'ulimit -f 8', run), 3);
       const sent = plivo.received.length;
       assert.ok(sent > 3 && sent < numbers.length, `${sent} were sent`);
-      assert.is((await callplan(run, { env: credentials })).exit % 6, 0);
+      // 6: of those whose reply could not be written.
+      assert.ok([0, 6].includes((await callplan(run, { env: credentials })).exit ?? NaN));
       assert.equal(recipients(plivo).sort(), numbers);
     });
 
