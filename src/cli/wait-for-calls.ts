@@ -87,7 +87,8 @@ function createWaiting(io: Io, plans: readonly ReadyPlan[], target: Target, stop
         left = synced.flatMap(({ learnt }) => learnt.filter(({ isAwaited }) => isAwaited));
         if (left.length === 0) break;
       }
-      return `${endedText(known)} after ${elapsed()}${left.length > 0 ? `; ${left.length} have not ended` : ''}`;
+      const ended = endedText(known);
+      return `${ended} ended after ${elapsed()}${left.length > 0 ? `; ${left.length} not yet` : ''}`;
     },
   };
 }
