@@ -30,6 +30,21 @@ spec('sync: a call that was accepted', (it) => {
     assert.is(second.recorded[0]?.request_uuid, ID);
   });
 
+  it('is found by the id of its request although it ends while the lists are read', async () => {
+    const account = createAccount([{ uuid: 'c', requestUuid: ID, to: X, standing: 'live' }], (path) => {
+      if (path.startsWith('Call/?end'))
+        account.calls = [
+          { uuid: 'c', to: X },
+          { uuid: 'other', to: X },
+        ];
+      return undefined;
+    });
+    const { recorded } = await sync({ entries: [accepted], account });
+    assert.is(recorded[0]?.state, 'completed');
+    assert.is(recorded[0]?.call?.call_uuid, 'c');
+    assert.is(recorded[0]?.settled, undefined, 'by its id, not by its phone');
+  });
+
   it('is found by its phone where nothing tells the id of its request, and says so', async () => {
     const { recorded } = await sync({
       entries: [accepted],
