@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '../diagnostics/fault.js';
-import { attemptsOf, entryOf, keyOf, type Entry, type Header } from './entry.js';
-import { isEnding, isPlaced } from './states.js';
+import { attemptsOf, entryOf, keyOf, type Entry, type Header, type Single } from './entry.js';
+import { isEnding, isPlaced, mayHaveRung } from './states.js';
 import { decodeEntry, decodeHeader, isComplete, type Damaged } from './lines.js';
 
 /**
@@ -56,7 +56,24 @@ function following(known: Entry | undefined, line: Entry): Entry | undefined {
   if (line.state === 'not_sent') return entryOf(before);
   const { earlier, ...single } = line;
   if (line.state === 'sending') return entryOf([...attempts, single]);
-  return earlier ? line : entryOf([...before, single]);
+  if (!earlier) return before.some(isSameAs(single)) ? known : entryOf([...before, single]);
+  return withAttempts(line, attempts);
+}
+
+/**
+ * A line that tells of several attempts, with those of `known` that may have rung and that it does not tell of: the other of two merged
+ * branches has made them. Then the latest counts, for a merge says nothing of their order.
+ */
+function withAttempts(line: Entry, known: readonly Single[]): Entry {
+  const told = attemptsOf(line);
+  const more = known.filter((attempt) => mayHaveRung(attempt.state) && !told.some(isSameAs(attempt)));
+  if (more.length === 0) return line;
+  return entryOf([...told, ...more].sort((a, b) => (a.at < b.at ? -1 : 1))) ?? line;
+}
+
+/** Whether two tell of one attempt: reading it back and settling it leave these as they are. */
+function isSameAs({ at, digest }: Single): (other: Single) => boolean {
+  return (other) => other.at === at && other.digest === digest;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Call } from '../calls/expand.js';
 import { attemptsOf, type Entry } from './entry.js';
-import { mayHaveRung } from './states.js';
+import { isEnding, mayHaveRung } from './states.js';
 
 /** The next attempt that a plan's `retry` grants a call: its number, of how many, and when it is due. */
 export interface Redial {
@@ -16,8 +16,10 @@ export interface Redial {
  */
 export function redialOf({ retry }: Call, entry: Entry): Redial | 'spent' | undefined {
   if (!retry || entry.settled || !(retry.on as readonly string[]).includes(entry.state)) return undefined;
-  const made = attemptsOf(entry).filter(({ state }) => mayHaveRung(state)).length;
-  if (made >= retry.attempts) return 'spent';
+  const rang = attemptsOf(entry).filter(({ state }) => mayHaveRung(state));
+  if (rang.length >= retry.attempts) return 'spent';
+  // An earlier attempt may still be talked, or be answered by now.
+  if (!rang.every(({ state }) => isEnding(state))) return undefined;
   const ended = Date.parse(entry.call?.end_time ?? entry.at);
-  return { attempt: made + 1, of: retry.attempts, due: new Date(ended + retry.afterSeconds * 1000) };
+  return { attempt: rang.length + 1, of: retry.attempts, due: new Date(ended + retry.afterSeconds * 1000) };
 }

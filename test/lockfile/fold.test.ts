@@ -58,9 +58,11 @@ spec('lockfile fold: what counts', (it) => {
       to: '+1',
       earlier: [{ ...earlierOf(entry('x')), to: '+2' }, earlierOf(entry('x'))],
     });
-    const found = known(first, entry('x', { ...SENDING, to: '+2' }), entry('x', { to: '+2', status: 201 }));
+    // Two attempts of one moment would be one: that of the outcome is its reply's.
+    const outcome = entry('x', { to: '+2', status: 201, at: '2026-11-23T11:00:01.000Z' });
+    const found = known(first, entry('x', { ...SENDING, to: '+2' }), outcome);
     assert.equal(found, {
-      ...entry('x', { to: '+2', status: 201 }),
+      ...outcome,
       earlier: [
         earlierOf(entry('x')),
         { ...earlierOf(entry('x')), to: '+1' },

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { sentence } from '../../src/diagnostics/reasons.js';
 import { decide } from '../../src/lockfile/decide.js';
-import { keyOf, type Entry } from '../../src/lockfile/entry.js';
+import { attemptsOf, keyOf, type Entry } from '../../src/lockfile/entry.js';
 import { applyLine } from '../../src/lockfile/fold.js';
 import { mayHaveRung, type State } from '../../src/lockfile/states.js';
 import { seeded } from '../harness/random.js';
@@ -79,6 +79,59 @@ spec('redial', (it) => {
   it('is not made of a call that was in doubt, nor of one that was found by its phone alone', () => {
     const settled = { by: 'callplan sync', at: AT, reason: 'only c fits' };
     assert.is(decided(busy({ settled }), DUE), `skip: busy, called ${WHEN}`);
+  });
+
+  it('is not made while an attempt is not known to have ended', () => {
+    for (const state of ['accepted', 'in_doubt', 'sending'] as const)
+      assert.is(decided(busy(attempts(state)), DUE), `skip: busy, called ${WHEN}`, state);
+  });
+
+  it('is not made of an ending that another branch brings back, when the next attempt is on record', () => {
+    const first = busy();
+    const second = busy({ state: 'accepted', at: '2026-11-23T10:40:00.000Z', earlier: [earlier(first)] });
+    for (const lines of [
+      [first, second],
+      [second, first],
+    ]) {
+      const ledger = new Map<string, Entry>();
+      for (const line of lines) applyLine(ledger, line);
+      const [entry] = ledger.values();
+      assert.is(entry?.state, 'accepted');
+      assert.is(entry?.earlier?.length, 1);
+      assert.match(decided(entry, new Date('2026-11-24T10:00:00.000Z')), /^skip: called/);
+    }
+  });
+
+  it('is not made of an ending that another branch brings back, when the next attempt was left on its way', () => {
+    const ledger = new Map<string, Entry>();
+    const first = busy();
+    for (const line of [
+      first,
+      { ...entryOf(john), state: 'sending' as const, at: '2026-11-23T10:40:00.000Z' },
+      first,
+    ])
+      applyLine(ledger, line);
+    const [entry] = ledger.values();
+    assert.is(entry?.state, 'sending');
+    assert.match(decided(entry, new Date('2026-11-24T10:00:00.000Z')), /^ask: in doubt/);
+  });
+
+  it('is not made of one branch’s ending while the other branch’s attempt is not known to have ended', () => {
+    const first = busy();
+    const at = (time: string, state: State): Entry =>
+      busy({ state, at: `2026-11-23T${time}:00.000Z`, earlier: [earlier(first)] });
+    const [ours, theirs] = [at('10:40', 'accepted'), at('10:50', 'busy')];
+    for (const lines of [
+      [ours, theirs],
+      [theirs, ours],
+    ]) {
+      const ledger = new Map<string, Entry>();
+      for (const line of lines) applyLine(ledger, line);
+      const [entry] = ledger.values();
+      assert.equal(entry && attemptsOf(entry).map(({ state }) => state), ['busy', 'accepted', 'busy']);
+      const generous = { retry: { ...retry.retry, attempts: 9 } };
+      assert.match(decided(entry, new Date('2026-11-24T10:00:00.000Z'), generous), /^skip: busy/);
+    }
   });
 
   it('is not made of a call that was edited', () => {
