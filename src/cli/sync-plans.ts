@@ -1,5 +1,6 @@
 import { Fault } from '../diagnostics/fault.js';
 import type { Ledger } from '../lockfile/entry.js';
+import { canonicalPath } from '../lockfile/files.js';
 import { readLedger, type Store } from '../lockfile/store.js';
 import type { SyncedReport } from '../report/synced.js';
 import { systemClock } from '../run/clock.js';
@@ -20,7 +21,7 @@ export interface SyncedLedger extends SyncedReport {
 }
 
 /** Work on a plan's lockfile while it is held. */
-type Then = (synced: SyncedLedger, store: Store) => Promise<SyncedLedger>;
+type Then = (synced: SyncedLedger, store: Store) => Promise<void>;
 
 /**
  * Reads the plans' calls back and records what became of them, then does what else is wanted while the lockfiles are held. Plans that
@@ -31,7 +32,7 @@ export async function syncPlans(
   plans: readonly ReadyPlan[],
   target: Target,
   signal: AbortSignal,
-  then: Then = (synced) => Promise.resolve(synced),
+  then: Then = () => Promise.resolve(),
 ): Promise<SyncedLedger[]> {
   const opened: { ready: ReadyPlan; store: Store }[] = [];
   try {
@@ -52,8 +53,11 @@ export async function syncPlans(
       },
     );
     const synced: SyncedLedger[] = [];
-    for (const [index, { ready, store }] of opened.entries())
-      synced.push(await then(syncedOf(ready, store.ledger, learnt[index] ?? []), store));
+    for (const [index, { ready, store }] of opened.entries()) {
+      const one = syncedOf(ready, store.ledger, learnt[index] ?? []);
+      await then(one, store);
+      synced.push(one);
+    }
     return synced;
   } finally {
     await closeAll(opened.map(({ store }) => store));
@@ -74,11 +78,14 @@ async function closeAll(stores: readonly Store[]): Promise<void> {
 
 /** What the account's other lockfiles know. One that cannot be read may claim any call, so it is a Fault. */
 async function otherLedgers(io: Io, plans: readonly ReadyPlan[], { header }: Target): Promise<Ledger[]> {
-  const own = new Set(plans.map(({ lockfile }) => lockfile.path));
+  // By whatever name a link gives it, a lockfile is no rival of itself.
+  const met = new Set(await Promise.all(plans.map(({ lockfile }) => canonicalPath(lockfile.path))));
   const folders = new Set(plans.map(({ records }) => records));
-  const files = [...folders].flatMap(findLockfiles).filter((path) => !own.has(path));
   const ledgers: Ledger[] = [];
-  for (const path of files) {
+  for (const path of [...folders].flatMap(findLockfiles)) {
+    const canonical = await canonicalPath(path);
+    if (met.has(canonical)) continue;
+    met.add(canonical);
     const found = await readLedger(display(path, io.cwd), io.host);
     if (found?.header.account === header.account && found.header.target === header.target)
       ledgers.push(found.ledger);

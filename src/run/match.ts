@@ -22,20 +22,27 @@ export function matchCalls(
   attributed: ReadonlySet<string>,
 ): Finding[] {
   const byId = indexById(found);
-  const certain = open.map((attempt) => byId(attempt));
-  const taken = new Set([...attributed, ...certain.flatMap((call) => call?.record.call_uuid ?? [])]);
+  const named = open.map((attempt) => byId(attempt));
+  const claims = groupBy(named, (call) => call?.record.call_uuid ?? '');
+  // An id that several attempts bear tells nothing of any of them.
+  const certain = named.map((call) =>
+    call && claims.get(call.record.call_uuid)?.length === 1 ? call : undefined,
+  );
+  const taken = new Set([...attributed, ...named.flatMap((call) => call?.record.call_uuid ?? [])]);
   const left = groupBy(
     found.filter(({ record }) => !taken.has(record.call_uuid)),
     ({ to }) => canonicalAddress(to),
   );
   // Whose call is known by its id has no claim to another one.
   const rivals = groupBy(
-    open.filter((attempt, index) => !certain[index] && attempt.call === undefined),
+    open.filter((attempt, index) => !named[index] && attempt.call === undefined),
     ({ to }) => canonicalAddress(to),
   );
   return open.map((attempt, index) => {
     const call = certain[index];
     if (call) return { kind: 'found', call, by: 'id' };
+    const shared = named[index];
+    if (shared) return { kind: 'unclear', calls: [shared] };
     if (attempt.call) return { kind: 'nothing' };
     const phone = canonicalAddress(attempt.to);
     return findByPhone(attempt, left.get(phone) ?? [], rivals.get(phone) ?? []);

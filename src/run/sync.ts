@@ -69,7 +69,7 @@ export async function syncCalls(plans: readonly SyncedPlan[], context: SyncConte
 }
 
 /** Whether Plivo's record of a call could tell something new. A canceled call's own end may not have been read yet. */
-export function isOpen({ state, call }: Single): boolean {
+function isOpen({ state, call }: Single): boolean {
   if (state === 'canceled') return call?.end_time === undefined;
   return state === 'accepted' || state === 'in_doubt' || state === 'sending';
 }

@@ -1,3 +1,5 @@
+import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
 import { PLAN, stage, X, Y, Z } from './read-back-stage.js';
@@ -73,6 +75,25 @@ spec('cli: sync', (it) => {
     const offer = /if you agree: callplan (resolve .*)\n/.exec(late.stdout)?.[1];
     assert.is(offer, `resolve ${PLAN} ${Z} --not-placed --reason 'no such call on record at Plivo'`);
     assert.equal((await lines())[1]?.['state'], 'in_doubt', 'it is offered, not done');
+  });
+
+  it('takes a lockfile that is met by a link for no rival of itself', async (scope) => {
+    const { ask, runs, read, write, folder, pass } = await stage(scope, [X], {
+      behaviour: () => ({ outcome: 'busy' }),
+    });
+    await runs();
+    pass(10);
+    const text = await read('plans/case.lock.jsonl');
+    await write({
+      'records/case.lock.jsonl': text
+        .replace('"state":"accepted"', '"state":"in_doubt"')
+        .replace(/"status":201,"message":"call fired","request_uuid":"[^"]*"/, '"error":"HTTP 502"'),
+    });
+    await rm(join(folder, 'plans/case.lock.jsonl'));
+    await symlink('../records/case.lock.jsonl', join(folder, 'plans/case.lock.jsonl'));
+    const { exit, stdout } = await ask('sync');
+    assert.match(stdout, 'ended: 1 busy');
+    assert.is(exit, 0);
   });
 
   it('tells machines what it knows', async (scope) => {

@@ -95,6 +95,14 @@ const table: Readonly<
     [call('1'), call('2')],
     ['2'],
   ],
+  'an id of a request that two attempts bear': [
+    [
+      attempt('a', { state: 'accepted', request_uuid: '1' }),
+      attempt('b', { state: 'accepted', request_uuid: '1', to: Y }),
+    ],
+    [call('1')],
+    ['?1', '?1'],
+  ],
   'the call that tells the id of the request': [
     [attempt('a', { state: 'accepted', request_uuid: 'r' })],
     [call('1'), call('2', { requestUuid: 'r' })],

@@ -32,7 +32,6 @@ export async function cancel(io: Io, named: string[], { format, apiUrl, ...flags
     await syncPlans(io, ready.plans, target, signal, async (synced, store) => {
       const context = { claims: store, cancel: target.client.cancel, pace, signal };
       done.push({ ...synced, canceled: await cancelQueued(synced.learnt, context) });
-      return synced;
     });
   } catch (error) {
     if (!isInterruption(error, stop.signal)) throw error;

@@ -32,7 +32,7 @@ export async function sync(io: Io, named: string[], { format, apiUrl, ...flags }
 }
 
 /** What was read back, on stdout. */
-export function printSynced(io: Io, format: 'text' | 'json', synced: readonly SyncedLedger[]): void {
+function printSynced(io: Io, format: 'text' | 'json', synced: readonly SyncedLedger[]): void {
   if (format === 'json') {
     const entries = synced.flatMap(({ ledger }) => [...ledger.values()]);
     printJson(io, { calls: synced.flatMap(syncedJson), counts: countStandings(entries) });
