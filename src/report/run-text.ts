@@ -1,10 +1,11 @@
 import { sentence } from '../diagnostics/reasons.js';
 import { clean } from './clean.js';
+import { isPlaced } from '../lockfile/states.js';
 import type { Colors } from './colors.js';
 import { entriesText, standingsText } from './ledger.js';
 import { factsOf, type RunFacts, type RunPlan, type RunReport } from './run.js';
 
-/** How many accepted calls are listed; beyond it only those that need somebody's attention are. */
+/** How many placed calls are listed; beyond it only those that need somebody's attention are. */
 const LISTED = 50;
 
 /** A run as text: a block a plan, a line for each call that was sent or waits for somebody. */
@@ -20,7 +21,7 @@ export function runText({ plans, stopped, failure }: RunReport, colors: Colors):
 
 function blockText({ file, name, edition, lockfile, calls }: RunPlan, colors: Colors): string {
   const sent = calls.flatMap((call) => (call.sent && call.entry ? [call.entry] : []));
-  const listed = sent.length <= LISTED ? sent : sent.filter((entry) => entry.state !== 'accepted');
+  const listed = sent.length <= LISTED ? sent : sent.filter(({ state }) => !isPlaced(state));
   const asked = calls
     .filter(({ step: { action } }) => action === 'ask' || action === 'hold')
     .map(

@@ -1,3 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildRequests, checkPlan, expand } from 'callplan';
+
 const HEAD = `version: 1
 name: bench
 from: "+14152224444"
@@ -41,4 +45,16 @@ function list(count: number, item: (index: number) => string): string {
 
 function numberOf(index: number): string {
   return `+1415${5_000_000 + index}`;
+}
+
+/** Writes a plan of `count` calls into `folder`, and the bodies that it stands for: `COUNT.yaml` and `COUNT.json`. */
+export async function writeSample(folder: string, count: number): Promise<void> {
+  const text = barePlan(count);
+  const { plan } = checkPlan({ file: 'plan.yaml', text });
+  if (!plan) throw new Error('the plan is wrong');
+  await writeFile(join(folder, `${count}.yaml`), text);
+  await writeFile(
+    join(folder, `${count}.json`),
+    JSON.stringify(buildRequests(expand(plan)).map(({ body }) => body)),
+  );
 }

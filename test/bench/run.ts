@@ -1,10 +1,9 @@
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildRequests, checkPlan, expand } from 'callplan';
 import type { Figure } from './figure.js';
 import { alternate, BIN, median, runNode, runScript, withFolder } from './measure.js';
-import { barePlan } from './plans.js';
+import { writeSample } from './plans.js';
 
 const CALLS = 10_000;
 const ROUNDS = 3;
@@ -39,18 +38,6 @@ export function run(): Promise<Figure[]> {
       { name: 'one line and its fdatasync', value: fdatasyncMs(folder), unit: 'ms' },
     ];
   });
-}
-
-/** A plan, and the bodies that it stands for. */
-async function writeSample(folder: string, count: number): Promise<void> {
-  const text = barePlan(count);
-  const { plan } = checkPlan({ file: 'plan.yaml', text });
-  if (!plan) throw new Error('the plan is wrong');
-  await writeFile(join(folder, `${count}.yaml`), text);
-  await writeFile(
-    join(folder, `${count}.json`),
-    JSON.stringify(buildRequests(expand(plan)).map(({ body }) => body)),
-  );
 }
 
 function perCallMs(measure: (count: number) => number): number {

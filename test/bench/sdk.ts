@@ -1,9 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildRequests, checkPlan, expand } from 'callplan';
 import type { Figure } from './figure.js';
 import { BIN, runNode, withFolder } from './measure.js';
-import { barePlan } from './plans.js';
+import { writeSample } from './plans.js';
 import { CERTIFICATE, CREDENTIALS, startStub, type Stub } from './sdk/stub.js';
 
 const CALLS = 10_000;
@@ -99,15 +98,4 @@ function costOf(args: readonly string[], folder: string, env: NodeJS.ProcessEnv)
   // 6: with trouble on the way, calls are left in doubt.
   const { ms, stderr } = runNode(['--import', preload, ...args], folder, env, [0, 6]);
   return { wall: ms, cpu: Number(/cpu ([\d.]+)$/.exec(stderr)?.[1]) };
-}
-
-async function writeSample(folder: string, count: number): Promise<void> {
-  const text = barePlan(count);
-  const { plan } = checkPlan({ file: 'plan.yaml', text });
-  if (!plan) throw new Error('the plan is wrong');
-  await writeFile(join(folder, `${count}.yaml`), text);
-  await writeFile(
-    join(folder, `${count}.json`),
-    JSON.stringify(buildRequests(expand(plan)).map(({ body }) => body)),
-  );
 }
