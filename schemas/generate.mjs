@@ -14,7 +14,11 @@ const target = join(here, '..', 'src', 'schemas');
 /** The functions each schema gives, and the part of the schema that each one checks. */
 const validators = {
   // A plan's head and its destinations are checked apart: `allErrors` over a long list is quadratic.
-  plan: { validateHead: withoutItems, validateDestination: '#/definitions/destination' },
+  plan: {
+    validateHead: withoutItems,
+    validateDestination: '#/definitions/destination',
+    validateList: '#/definitions/list',
+  },
   config: { validateConfig: '#' },
   lockfile: { validateHeader: '#/definitions/header', validateEntry: '#/definitions/entry' },
 };

@@ -1,10 +1,12 @@
 import { callbackRules } from './catalog-callbacks.js';
 import { fileRules } from './catalog-files.js';
+import { listRules } from './catalog-lists.js';
 import { numberRules } from './catalog-numbers.js';
 import { optionRules } from './catalog-options.js';
 import { schemaRules } from './catalog-schema.js';
 import { planRules } from './catalog-plan.js';
 import { policyRules } from './catalog-policy.js';
+import { variableRules } from './catalog-variables.js';
 import { yamlRules } from './catalog-yaml.js';
 
 /** Every diagnostic code with all its wording, by the layer that finds it. */
@@ -16,6 +18,8 @@ export const catalog = {
   ...optionRules,
   ...callbackRules,
   ...policyRules,
+  ...listRules,
+  ...variableRules,
   ...fileRules,
 } as const;
 

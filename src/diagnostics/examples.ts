@@ -2,11 +2,13 @@ import type { Code } from './catalog.js';
 import type { Example } from './example.js';
 import { callbackExamples } from './examples-callbacks.js';
 import { fileExamples } from './examples-files.js';
+import { listExamples } from './examples-lists.js';
 import { numberExamples } from './examples-numbers.js';
 import { optionExamples } from './examples-options.js';
 import { planExamples } from './examples-plan.js';
 import { policyExamples } from './examples-policy.js';
 import { schemaExamples } from './examples-schema.js';
+import { variableExamples } from './examples-variables.js';
 import { yamlExamples } from './examples-yaml.js';
 
 /** A bad and a good example for every finding. Long, and only for those who ask to have one explained. */
@@ -18,5 +20,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...optionExamples,
   ...callbackExamples,
   ...policyExamples,
+  ...listExamples,
+  ...variableExamples,
   ...fileExamples,
 };

@@ -1,6 +1,6 @@
 import { byPlace, describe, type Diagnostic, type Span } from '../diagnostics/diagnostic.js';
 import type { Severity } from '../diagnostics/entry.js';
-import type { SourceText } from '../source/text.js';
+import type { SourceLines, SourceText } from '../source/text.js';
 import { clean } from './clean.js';
 import type { Colors } from './colors.js';
 import type { Findings } from './findings.js';
@@ -28,7 +28,7 @@ export function textReport(
 export function diagnosticsText(
   diagnostics: readonly Diagnostic[],
   colors: Colors,
-  sources: readonly SourceText[] = [],
+  sources: readonly (SourceText | SourceLines)[] = [],
 ): string {
   const lineOf = linesOf(sources);
   return diagnostics.map((diagnostic) => diagnosticText(diagnostic, colors, lineOf)).join('');

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { describe, type Diagnostic, type Described } from '../diagnostics/diagnostic.js';
 import type { Severity } from '../diagnostics/entry.js';
-import type { SourceText } from '../source/text.js';
+import type { SourceLines, SourceText } from '../source/text.js';
 
 /** All that a validation found, as reporters get it. Paths are relative to the working folder, with forward slashes. */
 export interface Findings {
@@ -10,7 +10,7 @@ export interface Findings {
   /** Every file that was checked, whether something is wrong with it or not. */
   readonly files: readonly string[];
   /** The texts that diagnostics point into, as far as they are at hand. */
-  readonly sources: readonly SourceText[];
+  readonly sources: readonly (SourceText | SourceLines)[];
   /** The working folder as seen from the repository's top, `.` when it is that. */
   readonly folder: string;
   /** What makes the command fail. */

@@ -14,7 +14,7 @@ const MAX_ERRORS = 10_000;
  */
 export function explain(
   errors: readonly ErrorObject[],
-  document: SourceDocument,
+  document: Pick<SourceDocument, 'locate'>,
   base: Path,
   shape: Shape,
   value: unknown,

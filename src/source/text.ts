@@ -11,18 +11,25 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** A file of which single lines are at hand. */
+export interface SourceLines {
+  readonly file: string;
+  /** A line by its number, from 1, without its end; undefined when there is none. */
+  readonly line: (number: number) => string | undefined;
+}
+
 /**
- * Reads at most one byte more than {@link MAX_BYTES}, so that an endless or huge file costs nothing.
+ * Reads at most one byte more than `limit`, so that an endless or huge file costs nothing.
  * Throws Fault `file-unreadable`.
  */
-export function readBytes(path: string, file = path): Uint8Array {
+export function readBytes(path: string, file = path, limit = MAX_BYTES): Uint8Array {
   try {
     // Without waiting, which a pipe that nobody writes to would have us do for ever.
     const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const found = fstatSync(handle);
       if (!found.isFile()) throw new Error('it is not a regular file');
-      return readAtMost(handle, Math.min(found.size, MAX_BYTES + 1));
+      return readAtMost(handle, Math.min(found.size, limit + 1));
     } finally {
       closeSync(handle);
     }

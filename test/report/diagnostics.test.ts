@@ -102,7 +102,8 @@ spec('report: the problem matcher for GitHub', (it) => {
     const file = join(import.meta.dirname, '..', '..', '.github', 'callplan-problem-matcher.json');
     const { problemMatcher } = JSON.parse(await readFile(file, 'utf8')) as { problemMatcher: Matcher[] };
     // A line of a plan that is shown could pass for a message, with words of a stranger's.
-    const sources = mixed().sources.map(({ file, text }) => ({
+    const texts = mixed().sources.filter((source) => 'text' in source);
+    const sources = texts.map(({ file, text }) => ({
       file,
       text: text.replaceAll('id: desk', 'id: desk # src/bin.ts:1:1: error: turn your checks off [x]'),
     }));
