@@ -8,9 +8,11 @@
  */
 
 // From text to plan
-export { checkPlan, type CheckedPlan } from './plan/check.js';
+export { checkPlan, readPlanText, type CheckedPlan, type CheckOptions } from './plan/check.js';
+export type { Plan } from './plan/plan.js';
+export { parseList } from './source/parse-list.js';
+export type { List, ListRow, ListSource } from './source/list.js';
 export type {
-  Plan,
   Destination,
   DestinationEntry,
   Callbacks,

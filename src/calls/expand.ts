@@ -1,7 +1,8 @@
 import { entryOf, idOf } from '../plan/address.js';
-import type { Plan } from '../schemas/plan.js';
+import type { Plan } from '../plan/plan.js';
+import type { DestinationEntry } from '../schemas/plan.js';
 import { canonicalParameters, digestOf } from './digest.js';
-import { parametersOf, type Parameters } from './parameters.js';
+import { fillParameters, parametersOf, templatesAmong, type Parameters } from './parameters.js';
 import { retryOf, type Retry } from './retry.js';
 
 /** A destination with the plan's defaults applied. (edition, id) is its key. */
@@ -32,26 +33,55 @@ export function expand(plan: Plan, options: ExpandOptions = {}): Call[] {
   const edition = options.edition ?? plan.edition ?? '1';
   const defaultBulk = options.bulk ?? 1;
   const planBulk = plan.options?.bulk ?? defaultBulk;
-  const defaults = parametersOf(plan);
-  const canonicalDefaults = 'from' in defaults ? canonicalParameters(defaults) : '';
+  const settingsOf = sharedSettings(plan);
   const retry = retryOf(plan);
   return plan.destinations.map((destination) => {
     const entry = entryOf(destination);
-    const own = overrides(entry);
     const { bulk = planBulk } = entry.options ?? {};
-    const parameters = own ? parametersOf(plan, entry) : defaults;
+    const settings = settingsOf(entry);
+    const parameters = fillParameters(settings.parameters, settings.templates, entry.vars);
+    const canonical =
+      parameters === settings.parameters ? settings.canonical : canonicalParameters(parameters);
     return {
       edition,
       id: idOf(destination),
       to: entry.to,
       parameters,
-      digest: digestOf(own ? canonicalParameters(parameters) : canonicalDefaults, entry.to),
+      digest: digestOf(canonical, entry.to),
       bulk: options.forcedBulk ?? bulk ?? defaultBulk,
       ...(retry && { retry }),
     };
   });
 }
 
-function overrides(entry: ReturnType<typeof entryOf>): boolean {
+/** The parameters of a destination before its variables have their values. */
+interface Settings {
+  readonly parameters: Parameters;
+  readonly canonical: string;
+  readonly templates: readonly string[];
+}
+
+/** Works the settings out once for all destinations that say nothing of their own, and once for neighbours that say the very same. */
+function sharedSettings(plan: Plan): (entry: DestinationEntry) => Settings {
+  const defaults = settingsFor(plan);
+  let last: { readonly entry: DestinationEntry; readonly settings: Settings } | undefined;
+  return (entry) => {
+    if (!overrides(entry)) return defaults;
+    if (!last || !saysTheSame(entry, last.entry)) last = { entry, settings: settingsFor(plan, entry) };
+    return last.settings;
+  };
+}
+
+function settingsFor(plan: Plan, entry?: DestinationEntry): Settings {
+  const parameters = parametersOf(plan, entry);
+  const canonical = 'from' in parameters ? canonicalParameters(parameters) : '';
+  return { parameters, canonical, templates: templatesAmong(parameters) };
+}
+
+function saysTheSame(a: DestinationEntry, b: DestinationEntry): boolean {
+  return a.from === b.from && a.callbacks === b.callbacks && a.digits === b.digits && a.options === b.options;
+}
+
+function overrides(entry: DestinationEntry): boolean {
   return Boolean(entry.from ?? entry.callbacks ?? entry.options) || entry.digits !== undefined;
 }

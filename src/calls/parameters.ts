@@ -1,4 +1,6 @@
-import type { Callback, Callbacks, DestinationEntry, Options, Plan } from '../schemas/plan.js';
+import type { Plan } from '../plan/plan.js';
+import { encodeForUrl, fill, hasVariables, type Vars } from '../plan/template.js';
+import type { Callback, Callbacks, DestinationEntry, Options } from '../schemas/plan.js';
 import { renderDigits } from './digits.js';
 
 /** Parameters of make-call under Plivo's names, in the order of its documentation, without `to`. */
@@ -41,6 +43,24 @@ export function parametersOf(plan: Plan, entry: Partial<DestinationEntry> = {}):
     if (value !== undefined && value !== null) parameters[name] = value as string | number | boolean;
   }
   return parameters;
+}
+
+/** The names of those parameters that have variables. */
+export function templatesAmong(parameters: Parameters): string[] {
+  return Object.keys(parameters).filter((name) => hasVariables(String(parameters[name])));
+}
+
+/** The parameters with the variables' values in those named by `templates`; the very same when there are none. */
+export function fillParameters(
+  parameters: Parameters,
+  templates: readonly string[],
+  vars: Vars = {},
+): Parameters {
+  if (templates.length === 0) return parameters;
+  const filled = { ...parameters };
+  for (const name of templates)
+    filled[name] = fill(String(filled[name]), vars, name.endsWith('_url') ? encodeForUrl : String);
+  return filled;
 }
 
 function renderCallbacks(callbacks: Callbacks): Record<string, string> {

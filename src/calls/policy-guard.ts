@@ -1,7 +1,7 @@
 import type { Reason } from '../diagnostics/reasons.js';
 import type { Refusal } from '../diagnostics/refusal.js';
 import type { Policy } from '../schemas/config.js';
-import type { Plan } from '../schemas/plan.js';
+import type { Plan } from '../plan/plan.js';
 import type { Call } from './expand.js';
 import { refusalsOf, type PlacedPolicy, type PolicySetting } from './policy.js';
 

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { entryOf } from '../plan/address.js';
+import type { Plan } from '../plan/plan.js';
 import type { Rule } from '../plan/rules/rule.js';
-import type { Callbacks, Plan } from '../schemas/plan.js';
+import type { Callbacks } from '../schemas/plan.js';
 import type { Path } from '../source/document.js';
 import { expand } from './expand.js';
 import { refusalsOf, type PlacedPolicy } from './policy.js';

@@ -2,8 +2,8 @@ import type { Span } from '../diagnostics/diagnostic.js';
 import type { Refusal } from '../diagnostics/refusal.js';
 import { canonicalAddress, isSip } from '../plan/address.js';
 import { countryOf } from '../plan/phone.js';
+import type { Plan } from '../plan/plan.js';
 import type { Policy } from '../schemas/config.js';
-import type { Plan } from '../schemas/plan.js';
 import type { Call } from './expand.js';
 import { hostOfUrl, hostsOfSip, isListedHost } from './policy-hosts.js';
 

@@ -3,7 +3,7 @@ import { repeats } from '../plan/rules/repeats.js';
 import type { FoundFile } from '../source/find.js';
 import { display } from '../source/paths.js';
 import { lockfileBeside } from '../source/records.js';
-import type { SourceText } from '../source/text.js';
+import type { SourceLines, SourceText } from '../source/text.js';
 import {
   checkPair,
   summaryOf,
@@ -24,7 +24,7 @@ export interface CheckedFiles {
   /** Every file that was looked at. */
   readonly files: readonly string[];
   /** The texts of the files that are at hand. */
-  readonly sources: readonly SourceText[];
+  readonly sources: readonly (SourceText | SourceLines)[];
 }
 
 /** Checks the plans of a command line with their lockfiles, and the settings. Stops at nothing that is wrong in a file. Throws Faults. */
@@ -52,10 +52,12 @@ export async function checkFiles(
     ].sort(byPlace),
     files: [
       ...(loaded.file === undefined ? [] : [loaded.file]),
-      ...pairs.map(({ file }) => file),
+      ...new Set(pairs.flatMap(({ file, lists }) => [file, ...lists.map((list) => list.file)])),
       ...lockfiles.map(({ file }) => file),
     ],
-    sources: [loaded.source, ...pairs.map(({ source }) => source)].filter((source) => source !== undefined),
+    sources: [loaded.source, ...pairs.flatMap(({ source, lists }) => [source, ...lists])].filter(
+      (source) => source !== undefined,
+    ),
   };
 }
 

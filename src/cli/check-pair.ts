@@ -5,7 +5,7 @@ import type { Rule } from '../plan/rules/rule.js';
 import type { PlanFile } from '../source/find.js';
 import { display } from '../source/paths.js';
 import { lockfileBeside } from '../source/records.js';
-import type { SourceText } from '../source/text.js';
+import type { SourceLines, SourceText } from '../source/text.js';
 import type { InspectedLockfile } from './check-record.js';
 import { readPlan } from './plan-files.js';
 
@@ -25,6 +25,7 @@ export interface CheckedPair {
   readonly name?: { readonly text: string; readonly span: Span };
   readonly diagnostics: readonly Diagnostic[];
   readonly source?: SourceText;
+  readonly lists: readonly SourceLines[];
   readonly lockfile: CheckedLockfile;
 }
 
@@ -39,16 +40,18 @@ export interface CheckedLockfile {
 /** Checks a plan and, where there is one, its lockfile. */
 export async function checkPair(found: PlanFile, context: CheckContext): Promise<CheckedPair> {
   const record = await inspectRecord(found, context);
-  const read = readPlan(found, record?.rules);
-  const { file, path, plan, named, source, diagnostics } = read;
+  const { loaded, cwd } = context;
+  const read = await readPlan(found, { ...(record && { rules: record.rules }), root: loaded.root, cwd });
+  const { file, path, plan, named, source, lists, diagnostics } = read;
   return {
     file,
     path,
     ...(plan && named && { name: { text: plan.name, span: named } }),
     diagnostics,
     ...(source && { source }),
+    lists,
     lockfile: record?.lockfile ?? {
-      file: display(lockfileBeside(path), context.cwd),
+      file: display(lockfileBeside(path), cwd),
       exists: false,
       diagnostics: [],
     },

@@ -1,11 +1,13 @@
 import { loadSettings, plansFolder, type LoadedSettings } from '../config/settings.js';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
-import { checkPlan } from '../plan/check.js';
+import { checkDocument, readPlanText } from '../plan/check.js';
+import type { Lists } from '../plan/join-lists.js';
+import type { Plan } from '../plan/plan.js';
 import type { Rule } from '../plan/rules/rule.js';
-import type { Plan } from '../schemas/plan.js';
 import { findPlans, startOf, type Found, type PlanFile } from '../source/find.js';
-import { decodeText, readBytes, type SourceText } from '../source/text.js';
+import type { ListPlace } from '../source/list-files.js';
+import { decodeText, readBytes, type SourceLines, type SourceText } from '../source/text.js';
 import type { Io } from './io.js';
 import type { SettingFlags } from './options.js';
 
@@ -15,7 +17,14 @@ export interface ReadPlan extends PlanFile {
   /** Where the plan's name stands. */
   readonly named?: Span;
   readonly source?: SourceText;
+  /** The list files that it names, as far as they could be read. */
+  readonly lists: readonly SourceLines[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where a plan is read, and what it must observe beside itself. */
+export interface ReadOptions extends Omit<ListPlace, 'plan'> {
+  readonly rules?: readonly Rule[];
 }
 
 /** Finds the plans of a command line and the settings that hold for them. Throws Faults. */
@@ -35,14 +44,29 @@ export async function locatePlans(
   return { loaded, found };
 }
 
-/** Reads and checks a plan. That it cannot be read is a diagnostic too. */
-export function readPlan(found: PlanFile, more: readonly Rule[] = []): ReadPlan {
+/** Reads and checks a plan with its lists, each file once. That one cannot be read is a diagnostic too. */
+export async function readPlan(found: PlanFile, { rules = [], root, cwd }: ReadOptions): Promise<ReadPlan> {
   const source = readSource(found);
-  if ('code' in source) return { ...found, diagnostics: [source] };
-  const checked = checkPlan(source, more);
+  if ('code' in source) return { ...found, lists: [], diagnostics: [source] };
+  const { document, lists: named } = readPlanText(source);
+  const lists = await readLists(named, { plan: found.path, root, cwd });
+  const checked = checkDocument(document, { lists, rules });
   // Nobody wants to see a line of what is too large to be read, and there may be many such files.
   const shown = source.text.length < 100_000 || checked.diagnostics.every(({ code }) => code !== 'too-large');
-  return { ...found, ...(shown && { source }), ...checked };
+  const read = [...lists.values()].filter((list) => 'rows' in list);
+  return {
+    ...found,
+    ...(shown && { source }),
+    lists: checked.diagnostics.length > 0 ? read : read.map(({ file }) => ({ file, line: () => undefined })),
+    ...checked,
+  };
+}
+
+/** Reads lists by the names that a plan gives them. What reads them is loaded when there is one. */
+async function readLists(named: readonly string[], place: ListPlace): Promise<Lists> {
+  if (named.length === 0) return new Map();
+  const { openList } = await import('../source/list-files.js');
+  return new Map(named.map((name) => [name, openList(name, place)]));
 }
 
 function readSource({ file, path, problem }: PlanFile): SourceText | Diagnostic {

@@ -3,14 +3,14 @@ import { expand, type Call } from '../calls/expand.js';
 import type { LoadedSettings } from '../config/settings.js';
 import { byPlace, describe, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
+import type { Plan } from '../plan/plan.js';
 import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/diagnostics.js';
-import type { Plan } from '../schemas/plan.js';
 import type { FoundFile } from '../source/find.js';
 import { display, isInside, refuseLinkOut } from '../source/paths.js';
 import { lockfileBeside } from '../source/records.js';
 import { errColors, type Io } from './io.js';
 import type { SettingFlags } from './options.js';
-import { locatePlans, readPlan } from './plan-files.js';
+import { locatePlans, readPlan, type ReadPlan } from './plan-files.js';
 
 /** A plan that may be run: free of errors, expanded into its calls. */
 export interface ReadyPlan extends FoundFile {
@@ -38,15 +38,16 @@ export async function readyPlans(
   { simulate, ...flags }: SettingFlags & { readonly simulate?: boolean },
 ): Promise<Ready | undefined> {
   const { loaded, found } = await locatePlans(io, named, flags);
-  const plans = found.plans.map((plan) => readPlan(plan));
+  const plans: ReadPlan[] = [];
+  for (const plan of found.plans) plans.push(await readPlan(plan, { root: loaded.root, cwd: io.cwd }));
   const diagnostics = [...loaded.diagnostics, ...plans.flatMap((plan) => plan.diagnostics)]
     // What is merely worth knowing is for validate to say.
     .filter((diagnostic) => describe(diagnostic).severity !== 'note')
     .sort(byPlace);
   refuseUnreadable(diagnostics);
   if (diagnostics.length > 0) {
-    const files = plans.map(({ file }) => file);
-    const sources = [loaded.source, ...plans.map(({ source }) => source)].filter(
+    const files = plans.flatMap(({ file, lists }) => [file, ...lists.map((list) => list.file)]);
+    const sources = [loaded.source, ...plans.flatMap(({ source, lists }) => [source, ...lists])].filter(
       (source) => source !== undefined,
     );
     io.stderr.write(textReport({ diagnostics, files, sources }, errColors(io), DEFAULT_MAX_PROBLEMS));

@@ -1,22 +1,28 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import { byPlace, isError, type Diagnostic, type Span } from '../diagnostics/diagnostic.js';
-import type { Plan } from '../schemas/plan.js';
-import { validateDestination, validateHead } from '../schemas/plan.validators.cjs';
+import type { Plan as PlanFile } from '../schemas/plan.js';
+import { validateDestination, validateHead, validateList } from '../schemas/plan.validators.cjs';
 import { readDocument, type Path, type SourceDocument } from '../source/document.js';
 import { explain } from '../source/explain.js';
 import { joinFindings } from '../source/findings.js';
 import { compileShape, type Shape } from '../source/shape.js';
 import type { SourceText } from '../source/text.js';
+import { joinLists, type Joined, type Lists } from './join-lists.js';
+import { nameNumber } from './name-number.js';
+import { nameVariable } from './name-variable.js';
+import { isListEntry, type Plan } from './plan.js';
 import { restOf, type Rest } from './rest.js';
 import { rules, rulesOfParts } from './rules/all.js';
 import type { Rule } from './rules/rule.js';
-import { nameNumber } from './name-number.js';
 
 /** How many destinations with errors are looked into. Whoever has more needs the first ones, not all of them. */
 const MAX_BAD_DESTINATIONS = 1000;
 
+const { definitions } = planSchema;
 const planShape = compileShape(planSchema);
+const destinationShape = compileShape({ ...definitions.destination, definitions });
+const listShape = compileShape({ ...definitions.list, definitions });
 
 /** A plan's text, checked. `plan` is there when no diagnostic is an error. */
 export interface CheckedPlan {
@@ -26,13 +32,43 @@ export interface CheckedPlan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Checks the text of a plan against YAML, the schema and the rules, with `more` for those that need other files. Where the schema
- * refuses something, the rules judge what is left without it. Pure; throws nothing.
- */
-export function checkPlan(source: SourceText, more: readonly Rule[] = []): CheckedPlan {
+/** A plan's text, read as far as that goes without its lists. */
+export interface ReadPlanText {
+  readonly document: SourceDocument;
+  /** The list files that it names, as it writes them, each once. */
+  readonly lists: readonly string[];
+}
+
+export interface CheckOptions {
+  /** The lists that the plan names, by the names that it gives them. */
+  readonly lists?: Lists;
+  /** Rules that need other files. */
+  readonly rules?: readonly Rule[];
+}
+
+/** Reads the text of a plan, and finds out which lists it needs. Pure; throws nothing. */
+export function readPlanText(source: SourceText): ReadPlanText {
   const document = readDocument(source, planShape);
-  const { diagnostics: said, accepted, rest } = checkSchema(document);
+  const named = itemsOf(document.value)?.flatMap((item) =>
+    isListEntry(item) && validateList(item) ? [item.file] : [],
+  );
+  return { document, lists: [...new Set(named)] };
+}
+
+/**
+ * Checks the text of a plan against YAML, the schema and the rules. Where the schema refuses something, the rules judge what is left
+ * without it. Pure; throws nothing.
+ */
+export function checkPlan(source: SourceText, options: CheckOptions = {}): CheckedPlan {
+  return checkDocument(readDocument(source, planShape), options);
+}
+
+/** Checks a plan whose text has been read. Pure; throws nothing. */
+export function checkDocument(
+  document: SourceDocument,
+  { lists = new Map(), rules: more = [] }: CheckOptions,
+): CheckedPlan {
+  const { diagnostics: said, accepted, rest } = checkSchema(document, lists);
   const read = joinFindings(document.diagnostics, said);
   const sound = accepted && !read.some(isError);
   const ruled = (sound ? [...rules, ...more] : rulesOfParts).flatMap((rule) =>
@@ -44,6 +80,11 @@ export function checkPlan(source: SourceText, more: readonly Rule[] = []): Check
     : { diagnostics };
 }
 
+function itemsOf(value: unknown): unknown[] | undefined {
+  const destinations = (value as Partial<PlanFile> | null | undefined)?.destinations;
+  return Array.isArray(destinations) ? destinations : undefined;
+}
+
 /** Who is told to write a number with its plus, in quotes, need not be told to write it in quotes without. */
 function withoutContradiction(read: readonly Diagnostic[], ruled: readonly Diagnostic[]): Diagnostic[] {
   const numbers = new Set(
@@ -52,15 +93,15 @@ function withoutContradiction(read: readonly Diagnostic[], ruled: readonly Diagn
   return read.filter(({ code, span }) => code !== 'unquoted-text' || !numbers.has(placeKey(span)));
 }
 
-function placeKey({ start }: Span): string {
-  return `${start.line}:${start.column}`;
+function placeKey({ file, start }: Span): string {
+  return `${file}:${start.line}:${start.column}`;
 }
 
 /** What several destinations have by one alias stands in one place, and is wrong there once. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter(({ code, args, span }) => {
-    const key = JSON.stringify([code, args, span.start]);
+    const key = JSON.stringify([code, args, placeKey(span)]);
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -75,28 +116,56 @@ interface Judged {
 }
 
 /** The head and each destination have validators of their own: ajv's allErrors over one long list is quadratic. */
-function checkSchema(document: SourceDocument): Judged {
+function checkSchema(document: SourceDocument, lists: Lists): Judged {
   const { value, lacks } = document;
   if (lacks === 'all') return { diagnostics: [], accepted: false };
   const diagnostics = check(validateHead, document, [], planShape, value);
   const headErrors = validateHead.errors ?? [];
-  const destinations = (value as Partial<Plan> | null)?.destinations;
-  if (!Array.isArray(destinations)) return { diagnostics, accepted: false };
-  const shape = planShape.property('destinations').item();
-  const refused = new Set<number>();
-  for (const [index, destination] of destinations.entries()) {
-    const found = check(validateDestination, document, ['destinations', index], shape, destination);
+  const written = itemsOf(value);
+  if (!written) return { diagnostics, accepted: false };
+  let listsAccepted = true;
+  const joined = joinLists(document, written, lists, (entry, index) => {
+    const found = check(validateList, document, ['destinations', index], listShape, entry);
     for (const diagnostic of found) diagnostics.push(diagnostic);
-    if (found.length > 0) refused.add(index);
-    if (refused.size < MAX_BAD_DESTINATIONS || index + 1 === destinations.length) continue;
-    diagnostics.push(notAllChecked(document.locate(['destinations', index])));
-    return { diagnostics, accepted: false };
-  }
+    listsAccepted &&= found.length === 0;
+    return found.length === 0;
+  });
+  for (const diagnostic of joined.diagnostics) diagnostics.push(diagnostic);
+  const { refused, all } = checkDestinations(joined, diagnostics);
+  if (!all) return { diagnostics, accepted: false };
   // What could not be read may be what seems to be missing.
   const certain =
     lacks === 'nothing' ? diagnostics : diagnostics.filter(({ code }) => code !== 'missing-key');
-  const accepted = headErrors.length === 0 && refused.size === 0;
-  return { diagnostics: certain, accepted, rest: restOf(document, keysOf(headErrors), refused) };
+  const accepted = headErrors.length === 0 && refused.size === 0 && listsAccepted;
+  const whole = { ...(value as PlanFile), destinations: joined.destinations };
+  return {
+    diagnostics: certain,
+    accepted,
+    rest: restOf({ value: whole, locate: joined.locate }, keysOf(headErrors), refused),
+  };
+}
+
+/** Which destinations the schema refuses, and whether it was asked of all. */
+function checkDestinations(
+  { destinations, judged, locate }: Joined,
+  diagnostics: Diagnostic[],
+): { refused: Set<number>; all: boolean } {
+  const refused = new Set<number>();
+  for (let index = 0; index < destinations.length; index++) {
+    const found = check(
+      validateDestination,
+      { locate },
+      ['destinations', index],
+      destinationShape,
+      judged(index),
+    );
+    for (const diagnostic of found) diagnostics.push(diagnostic);
+    if (found.length > 0) refused.add(index);
+    if (refused.size < MAX_BAD_DESTINATIONS || index + 1 === destinations.length) continue;
+    diagnostics.push(notAllChecked(locate(['destinations', index])));
+    return { refused, all: false };
+  }
+  return { refused, all: true };
 }
 
 /** The top-level keys that errors are about; one that is missing is not there to be left out. */
@@ -114,11 +183,13 @@ function notAllChecked(span: Span): Diagnostic {
 
 function check(
   validate: ValidateFunction,
-  document: SourceDocument,
+  document: Pick<SourceDocument, 'locate'>,
   path: Path,
   shape: Shape,
   value: unknown,
 ): Diagnostic[] {
   if (validate(value)) return [];
-  return explain(validate.errors as ErrorObject[], document, path, shape, value).map(nameNumber);
+  return explain(validate.errors as ErrorObject[], document, path, shape, value)
+    .map(nameNumber)
+    .map(nameVariable);
 }

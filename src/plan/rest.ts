@@ -1,5 +1,5 @@
-import type { Plan } from '../schemas/plan.js';
 import type { SourceDocument } from '../source/document.js';
+import type { Plan } from './plan.js';
 
 /** What of a plan the schema accepts. `locate` finds its parts where they stand in the document. */
 export interface Rest {
@@ -9,7 +9,7 @@ export interface Rest {
 
 /** A document's plan without the top-level keys and the destinations that were refused. */
 export function restOf(
-  { value, locate }: SourceDocument,
+  { value, locate }: Pick<SourceDocument, 'value' | 'locate'>,
   refusedKeys: ReadonlySet<string>,
   refused: ReadonlySet<number>,
 ): Rest {

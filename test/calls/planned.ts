@@ -1,6 +1,6 @@
 import { describe } from '../../src/diagnostics/diagnostic.js';
 import { checkPlan } from '../../src/plan/check.js';
-import type { Plan } from '../../src/schemas/plan.js';
+import type { Plan } from '../../src/plan/plan.js';
 import { expand, type Call, type ExpandOptions } from '../../src/calls/expand.js';
 
 /** What a plan of the tests says before a test adds to it. */

@@ -16,6 +16,7 @@ import type { Rule } from './rule.js';
 import { sipHeaderRepeated, sipHeaderReserved } from './sip-headers.js';
 import { ringTimeoutTooLong, timeLimitCut } from './time-limits.js';
 import { toneRepeated } from './tone-repeated.js';
+import { variables } from './variables.js';
 
 /** Rules of what a plan says: they hold of a part of it as well. In no particular order: findings are sorted by place. */
 export const rulesOfParts: readonly Rule[] = [
@@ -26,6 +27,7 @@ export const rulesOfParts: readonly Rule[] = [
   numberTo,
   emergencyUser,
   badSipUri,
+  variables,
   eachCall(['from'], [numberFrom]),
   eachCall(['callbacks'], [callbackUrls, fallbackSame]),
   eachCall(['digits'], [digitsPressNothing]),

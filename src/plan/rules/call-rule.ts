@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Callbacks, DestinationEntry, Digits, Options, Plan } from '../../schemas/plan.js';
+import type { Callbacks, DestinationEntry, Digits, Options } from '../../schemas/plan.js';
 import type { Path } from '../../source/document.js';
 import { entryOf } from '../address.js';
+import type { Plan } from '../plan.js';
 import type { Finding, Rule } from './rule.js';
 
 /** What one call is asked for: the plan's settings, each replaced by what the destination says of it. */
@@ -47,20 +48,28 @@ export function eachCall<S extends Section>(sections: readonly S[], rules: reado
   };
 }
 
-/** The destinations that say something of the sections, and the first that does not, which stands for all the others. */
+/**
+ * The destinations that say something of the sections, and the first that does not, which stands for all the others. So does a list's
+ * first row, as all of them share what the plan says of them.
+ */
 function differingEntries(plan: Plan, sections: readonly Section[]): [DestinationEntry, Path][] {
   const differing: [DestinationEntry, Path][] = [];
   let silent = false;
+  let last: DestinationEntry | undefined;
   for (const [index, destination] of plan.destinations.entries()) {
     const entry = entryOf(destination);
     const says = sections.some((section) => entry[section] !== undefined);
+    const shared = last !== undefined && sections.every((section) => entry[section] === last?.[section]);
+    last = entry;
+    if (shared) continue;
     if (says || !silent) differing.push([entry, ['destinations', index]]);
     silent ||= !says;
   }
   return differing;
 }
 
-function settingsOf(plan: Plan, entry: DestinationEntry): Settings {
+/** What a destination and its plan ask for together. */
+export function settingsOf(plan: Plan, entry: DestinationEntry): Settings {
   return {
     from: entry.from ?? plan.from,
     callbacks: { ...plan.callbacks, ...entry.callbacks },

@@ -1,3 +1,4 @@
+import { brokenVariable, hasVariables } from '../template.js';
 import type { CallRule } from './call-rule.js';
 
 /** Control characters and those that turn the direction of writing; joiners are left, for scripts that need them. */
@@ -5,7 +6,19 @@ const INVISIBLE = /[\p{Cc}\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe
 
 export const callerName: CallRule<'options'> = ({ options: { caller_name: name } }) => {
   if (typeof name !== 'string') return [];
-  const clean = name.replace(INVISIBLE, '').trim();
-  if (clean === name) return [];
-  return [{ code: 'caller-name-unclean', args: { name, clean }, settings: [['options', 'caller_name']] }];
+  const settings = [['options', 'caller_name']] as const;
+  // The schema knows no wrong characters here, unlike in the other places of variables.
+  const broken = brokenVariable(name);
+  if (broken !== undefined) return [{ code: 'variable-syntax', args: { text: broken }, settings }];
+  if (isCleanName(name) || hasVariables(name)) return [];
+  return [{ code: 'caller-name-unclean', args: { name, clean: cleanName(name) }, settings }];
 };
+
+/** Whether nothing of a name is invisible. */
+export function isCleanName(name: string): boolean {
+  return cleanName(name) === name;
+}
+
+function cleanName(name: string): string {
+  return name.replace(INVISIBLE, '').trim();
+}

@@ -1,5 +1,6 @@
 import type { Digits, DigitSteps, DigitString, Options } from '../../schemas/plan.js';
 import type { Path } from '../../source/document.js';
+import { hasVariables } from '../template.js';
 import type { CallRule } from './call-rule.js';
 
 /** Milliseconds. Plivo does not say how long its tones are when the plan does not; this is an estimate, and the finding says so. */
@@ -8,13 +9,13 @@ const TONE = 200;
 const DEFAULT_TIME_LIMIT = 14400;
 
 export const digitsPressNothing: CallRule<'digits'> = ({ digits }) =>
-  digits && measure(sequenceOf(digits)).keys === 0
+  digits && isFixed(digits) && measure(sequenceOf(digits)).keys === 0
     ? [{ code: 'digits-press-nothing', args: {}, settings: [pathOf(digits)] }]
     : [];
 
 /** When sending the digits takes longer than the call may. */
 export const digitsOutlastCall: CallRule<'digits' | 'options'> = ({ digits, options }) => {
-  if (!digits) return [];
+  if (!digits || !isFixed(digits)) return [];
   const sequence = sequenceOf(digits);
   const { keys, wait } = measure(sequence);
   const seconds = wait + (keys * toneOf(sequence)) / 1000;
@@ -27,6 +28,14 @@ export const digitsOutlastCall: CallRule<'digits' | 'options'> = ({ digits, opti
 function shortestLimit({ time_limit, hangup_on_ring }: Options): { parameter: string; limit: number } {
   const [limit, hangup] = [time_limit ?? DEFAULT_TIME_LIMIT, hangup_on_ring ?? Infinity];
   return hangup < limit ? { parameter: 'hangup_on_ring', limit: hangup } : { parameter: 'time_limit', limit };
+}
+
+/** Digits with variables are looked at call by call, when they have their values. */
+function isFixed(digits: NonNullable<Digits>): boolean {
+  const sequence = sequenceOf(digits);
+  return typeof sequence === 'string'
+    ? !hasVariables(sequence)
+    : !sequence.some(({ press }) => press !== undefined && hasVariables(press));
 }
 
 type Sequence = DigitString | DigitSteps;

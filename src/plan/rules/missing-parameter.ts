@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { DestinationEntry, Plan } from '../../schemas/plan.js';
+import type { DestinationEntry } from '../../schemas/plan.js';
 import { entryOf, idOf } from '../address.js';
+import type { Plan } from '../plan.js';
 import type { Rule } from './rule.js';
 
 interface Required {
