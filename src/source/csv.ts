@@ -43,10 +43,9 @@ export function parseCsv(source: ListSource): List {
   const { names, rows, starts, diagnostics } = reading;
   const fault = read(reading, from);
   if (fault) diagnostics.push(fault);
-  if (names.length === 0) {
-    if (!fault) diagnostics.push({ code: 'list-empty', args: {}, span: places.span(from, from) });
-    return brokenList(places, diagnostics);
-  }
+  if (rows.length === 0 && diagnostics.length === 0)
+    diagnostics.push({ code: 'list-empty', args: {}, span: places.span(from, from) });
+  if (names.length === 0) return brokenList(places, diagnostics);
   return {
     ...{ file: source.file, line: places.line, rows, diagnostics },
     locate: (row, column) => {

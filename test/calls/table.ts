@@ -82,14 +82,16 @@ export const table: Readonly<Record<string, Row>> = {
 const { entry, callbacks, digitSettings, options } = planSchema.definitions;
 
 /** Everything that the schema lets a destination say, in the form of the table's keys. */
-export const sayable: readonly string[] = Object.keys(entry.properties).flatMap((name) => {
-  const groups: Readonly<Record<string, object>> = {
-    callbacks: callbacks.properties,
-    digits: digitSettings.properties,
-    options: options.properties,
-  };
-  return groups[name] ? Object.keys(groups[name]).map((key) => `${name}.${key}`) : [name];
-});
+export const sayable: readonly string[] = Object.keys(entry.properties)
+  .filter((name) => name !== 'vars')
+  .flatMap((name) => {
+    const groups: Readonly<Record<string, object>> = {
+      callbacks: callbacks.properties,
+      digits: digitSettings.properties,
+      options: options.properties,
+    };
+    return groups[name] ? Object.keys(groups[name]).map((key) => `${name}.${key}`) : [name];
+  });
 
 /** Plivo's parameters in the order of its documentation. */
 export const documented = [

@@ -7,20 +7,28 @@ import { policyRules } from '../../src/diagnostics/catalog-policy.js';
 import { checkPlan } from '../../src/plan/check.js';
 import { colorsFor } from '../../src/report/colors.js';
 import { diagnosticsText } from '../../src/report/diagnostics.js';
+import type { List } from '../../src/source/list.js';
+import { parseList } from '../../src/source/parse-list.js';
 import { decodeText } from '../../src/source/text.js';
 import { spec } from '../harness/spec.js';
 
 const folder = join(import.meta.dirname, 'cases');
-const names = (await readdir(folder))
-  .filter((file) => file.endsWith('.yaml'))
-  .map((file) => file.slice(0, -5));
+const all = await readdir(folder);
+const names = all.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -5));
 
-/** The text that `callplan validate` prints for a case. */
+/** The text that `callplan validate` prints for a case. A plan calls the lists beside it list.csv and list.jsonl. */
 async function textOf(name: string): Promise<string> {
   const source = decodeText(await readFile(join(folder, `${name}.yaml`)), `${name}.yaml`);
-  return 'code' in source
-    ? diagnosticsText([source], colorsFor(false, {}))
-    : diagnosticsText(checkPlan(source).diagnostics, colorsFor(false, {}), [source]);
+  if ('code' in source) return diagnosticsText([source], colorsFor(false, {}));
+  const lists = new Map<string, List>();
+  for (const ending of ['csv', 'jsonl'])
+    if (all.includes(`${name}.${ending}`))
+      lists.set(
+        `list.${ending}`,
+        parseList({ file: `list.${ending}`, bytes: await readFile(join(folder, `${name}.${ending}`)) }),
+      );
+  const { diagnostics } = checkPlan(source, { lists });
+  return diagnosticsText(diagnostics, colorsFor(false, {}), [source, ...lists.values()]);
 }
 
 spec('plan: cases', (it) => {
@@ -38,6 +46,8 @@ spec('plan: every diagnostic has a case', (it) => {
   /** Found elsewhere: in files too large to keep here; and, in test/cli, in lockfiles and by the policy of a settings file. */
   const elsewhere: readonly string[] = [
     'too-large',
+    'list-too-large',
+    'list-unreadable',
     'not-all-checked',
     ...Object.keys(fileRules),
     ...Object.keys(policyRules),

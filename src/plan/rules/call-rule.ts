@@ -38,10 +38,13 @@ export function eachCall<S extends Section>(sections: readonly S[], rules: reado
       const call = settingsOf(plan, entry);
       for (const { code, args, part, settings } of rules.flatMap((rule) => rule(call))) {
         const [place, other] = placesOf(settings, plan, entry, base);
-        const key = JSON.stringify([code, args, place]);
-        if (!place || found.has(key)) continue;
+        if (!place) continue;
+        // By where it stands: all rows of a list have one such place.
+        const span = locate(place, part);
+        const key = JSON.stringify([code, args, span.file, span.start]);
+        if (found.has(key)) continue;
         const related = other ? { related: locate(other, part) } : {};
-        found.set(key, { code, args, span: locate(place, part), ...related } as Diagnostic);
+        found.set(key, { code, args, span, ...related } as Diagnostic);
       }
     }
     return [...found.values()];
@@ -59,7 +62,10 @@ function differingEntries(plan: Plan, sections: readonly Section[]): [Destinatio
   for (const [index, destination] of plan.destinations.entries()) {
     const entry = entryOf(destination);
     const says = sections.some((section) => entry[section] !== undefined);
-    const shared = last !== undefined && sections.every((section) => entry[section] === last?.[section]);
+    // Equal texts may stand in two places; one object stands in one.
+    const shared =
+      last !== undefined &&
+      sections.every((section) => typeof entry[section] !== 'string' && entry[section] === last?.[section]);
     last = entry;
     if (shared) continue;
     if (says || !silent) differing.push([entry, ['destinations', index]]);

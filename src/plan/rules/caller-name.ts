@@ -4,13 +4,21 @@ import type { CallRule } from './call-rule.js';
 /** Control characters and those that turn the direction of writing; joiners are left, for scripts that need them. */
 const INVISIBLE = /[\p{Cc}\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
+/** Plivo's limit, in characters. The schema lets more pass, for the sake of variables. */
+export const LONGEST_NAME = 50;
+
 export const callerName: CallRule<'options'> = ({ options: { caller_name: name } }) => {
   if (typeof name !== 'string') return [];
   const settings = [['options', 'caller_name']] as const;
   // The schema knows no wrong characters here, unlike in the other places of variables.
   const broken = brokenVariable(name);
   if (broken !== undefined) return [{ code: 'variable-syntax', args: { text: broken }, settings }];
-  if (isCleanName(name) || hasVariables(name)) return [];
+  if (hasVariables(name)) return [];
+  if (Array.from(name).length > LONGEST_NAME) {
+    const args = { name: 'caller_name', value: name, keyword: 'maxLength', limit: LONGEST_NAME };
+    return [{ code: 'out-of-range', args, settings }];
+  }
+  if (isCleanName(name)) return [];
   return [{ code: 'caller-name-unclean', args: { name, clean: cleanName(name) }, settings }];
 };
 

@@ -1,9 +1,8 @@
 import { encodeForUrl, fill, variablesIn, type Vars } from '../template.js';
-import { isCleanName } from './caller-name.js';
+import { isCleanName, LONGEST_NAME } from './caller-name.js';
 import type { Template } from './templates.js';
 
 const LONGEST_URL = 2048;
-const LONGEST_NAME = 50;
 const LONGEST_DIGITS = 1000;
 const LONGEST_HEADER = 500;
 
