@@ -17,6 +17,8 @@ export interface ReadyPlan extends FoundFile {
   readonly plan: Plan;
   readonly edition: string;
   readonly calls: readonly Call[];
+  /** The list files that it names, as the user would type them. */
+  readonly lists: readonly string[];
   /** Absolute path of its lockfile, and the same as the user would type it. */
   readonly lockfile: { readonly path: string; readonly file: string };
   /** The folder below which all records of its kind lie. */
@@ -67,7 +69,7 @@ function refuseUnreadable(diagnostics: readonly Diagnostic[]): void {
 }
 
 function ready(
-  read: FoundFile,
+  read: ReadPlan,
   plan: Plan,
   loaded: LoadedSettings,
   cwd: string,
@@ -80,6 +82,7 @@ function ready(
     file: read.file,
     path: read.path,
     plan,
+    lists: read.lists.map(({ file }) => file),
     edition: edition.value ?? plan.edition ?? '1',
     calls: expand(plan, {
       ...(edition.value === undefined ? {} : { edition: edition.value }),

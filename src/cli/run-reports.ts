@@ -22,7 +22,7 @@ export async function openReports(
   destinations: readonly Destination<RunReporterName>[],
   { loaded, plans }: Ready,
 ): Promise<RunOutput[]> {
-  const files = plans.flatMap((plan) => [plan.file, plan.lockfile.file]);
+  const files = plans.flatMap((plan) => [plan.file, ...plan.lists, plan.lockfile.file]);
   const place: ReportPlace = {
     cwd: io.cwd,
     root: loaded.root,

@@ -26,8 +26,10 @@ const MISTAKES = {
 const LIMITS = {
   file: 'the file is larger than',
   line: 'this line is longer than',
+  lines: 'there are more lines than',
   columns: 'there are more columns than',
   rows: 'there are more rows than',
+  cells: 'all rows together have more cells than',
 } as const;
 
 /** What can be wrong with a list file, and with the way in which a plan names it. */
@@ -49,11 +51,11 @@ export const listRules = {
   }),
   'list-too-large': entry<{ what: keyof typeof LIMITS; limit: number }>({
     severity: 'error',
-    summary: 'A list file has too many bytes, rows or columns, or a line that is too long.',
+    summary: 'A list file has too many bytes, lines, rows, columns or cells, or a line that is too long.',
     message: (a) =>
       `${LIMITS[a.what]} ${a.limit.toLocaleString('en')}${a.what === 'file' || a.what === 'line' ? ' bytes' : ''}`,
     hint: (a) =>
-      a.what === 'rows' || a.what === 'file'
+      a.what === 'rows' || a.what === 'file' || a.what === 'lines'
         ? 'Divide it into several lists, each with a plan of its own.'
         : 'Leave out what the plan does not use.',
   }),

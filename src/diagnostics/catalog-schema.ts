@@ -70,8 +70,8 @@ export const schemaRules = {
   }),
   'not-all-checked': entry<{ limit: number }>({
     severity: 'note',
-    summary: 'So many destinations have errors that those after them were not looked at.',
-    message: (a) => `${a.limit} destinations have errors, and those after this one were not looked at`,
+    summary: 'There are so many errors that what follows them was not looked at.',
+    message: (a) => `${a.limit} errors or more were found up to here, and what follows was not looked at`,
     hint: () => 'Correct these first; then check again.',
   }),
 } as const;

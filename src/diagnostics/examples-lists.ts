@@ -25,7 +25,7 @@ export const listExamples: Readonly<Record<keyof typeof listRules, Example>> = {
     good: GOOD,
   },
   'list-too-large': {
-    why: 'A list may have 256 MiB, a million rows, a thousand columns and 65,536 bytes a line, so that no file can take all the memory of the machine that reads it.',
+    why: 'A list may have 256 MiB, four million lines of 65,536 bytes, a million rows, a thousand columns and five million cells, so that no file can take all the memory of the machine that reads it.',
     bad: listing(['to\n+14155550101', { text: '0', times: 70_000 }]),
     good: GOOD,
   },

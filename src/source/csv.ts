@@ -1,16 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { findCells, skipBlankLines } from './csv-cells.js';
-import {
-  brokenList,
-  MAX_BAD_ROWS,
-  MAX_COLUMNS,
-  MAX_LINE_BYTES,
-  MAX_ROWS,
-  type List,
-  type ListRow,
-  type ListSource,
-} from './list.js';
+import { brokenList, tooLarge, type List, type ListLimits, type ListRow, type ListSource } from './list.js';
 import { findBadNames } from './list-names.js';
 import { asBuffer, findControl, placesOfList, textStart, type ListPlaces } from './list-places.js';
 
@@ -19,6 +10,7 @@ const ENOUGH = new Error('enough');
 
 /** The state of a reading. */
 interface Reading {
+  readonly limits: ListLimits;
   readonly buffer: Buffer;
   readonly places: ListPlaces;
   readonly names: string[];
@@ -28,17 +20,19 @@ interface Reading {
   readonly diagnostics: Diagnostic[];
   /** Behind the last row that was read. */
   end: number;
+  /** How many cells have been read, those of bad rows among them. */
+  cells: number;
   bad: number;
 }
 
 /** Reads CSV as RFC 4180 has it, with a header and with any line ends. Nothing is trimmed and nothing is typed. */
-export function parseCsv(source: ListSource): List {
+export function parseCsv(source: ListSource, limits: ListLimits): List {
   const from = textStart(source.bytes);
   const buffer = asBuffer(source.bytes);
   const places = placesOfList(source, from);
   const reading: Reading = {
-    ...{ buffer, places, names: [], rows: [], starts: [], diagnostics: [] },
-    ...{ end: from, bad: 0 },
+    ...{ limits, buffer, places, names: [], rows: [], starts: [], diagnostics: [] },
+    ...{ end: from, cells: 0, bad: 0 },
   };
   const { names, rows, starts, diagnostics } = reading;
   const fault = read(reading, from);
@@ -61,7 +55,7 @@ function read(reading: Reading, from: number): Diagnostic | undefined {
       record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       skip_empty_lines: true,
-      max_record_size: MAX_LINE_BYTES,
+      max_record_size: reading.limits.line,
       on_record: (cells: string[], { bytes }) => {
         const start = skipBlankLines(reading.buffer, reading.end);
         reading.end = from + bytes;
@@ -80,15 +74,10 @@ function read(reading: Reading, from: number): Diagnostic | undefined {
 }
 
 function readHeader(reading: Reading, cells: readonly string[], start: number): void {
-  const { names, diagnostics } = reading;
+  const { limits, names, diagnostics } = reading;
   const place = (column: number): Span => placeOf(reading, start, column);
   for (const name of cells) names.push(name);
-  if (cells.length > MAX_COLUMNS)
-    diagnostics.push({
-      code: 'list-too-large',
-      args: { what: 'columns', limit: MAX_COLUMNS },
-      span: place(MAX_COLUMNS),
-    });
+  if (cells.length > limits.columns) diagnostics.push(tooLarge('columns', limits, place(limits.columns)));
   else {
     const control = findControl(cells);
     if (control) diagnostics.push(controlAt(control.character, place(control.cell)));
@@ -99,7 +88,7 @@ function readHeader(reading: Reading, cells: readonly string[], start: number): 
 }
 
 function readRow(reading: Reading, cells: readonly string[], start: number): void {
-  const { names, rows, starts, diagnostics } = reading;
+  const { limits, names, rows, starts, diagnostics } = reading;
   const problem = rowProblem(reading, cells, start);
   if (!problem) {
     rows.push(rowOf(names, cells));
@@ -108,19 +97,16 @@ function readRow(reading: Reading, cells: readonly string[], start: number): voi
   }
   diagnostics.push(problem);
   if (problem.code === 'list-too-large') throw ENOUGH;
-  if (++reading.bad < MAX_BAD_ROWS) return;
-  diagnostics.push({ code: 'not-all-checked', args: { limit: MAX_BAD_ROWS }, span: problem.span });
+  if (++reading.bad < limits.errors) return;
+  diagnostics.push({ code: 'not-all-checked', args: { limit: limits.errors }, span: problem.span });
   throw ENOUGH;
 }
 
 function rowProblem(reading: Reading, cells: readonly string[], start: number): Diagnostic | undefined {
-  const { names, rows } = reading;
-  if (rows.length === MAX_ROWS)
-    return {
-      code: 'list-too-large',
-      args: { what: 'rows', limit: MAX_ROWS },
-      span: placeOf(reading, start, 0),
-    };
+  const { limits, names, rows } = reading;
+  reading.cells += cells.length;
+  if (rows.length === limits.rows) return tooLarge('rows', limits, placeOf(reading, start, 0));
+  if (reading.cells > limits.cells) return tooLarge('cells', limits, placeOf(reading, start, 0));
   if (cells.length !== names.length) {
     const args = { found: cells.length, expected: names.length };
     const column = Math.min(cells.length - 1, names.length);

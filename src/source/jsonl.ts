@@ -1,14 +1,6 @@
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { readDocument, type SourceDocument } from './document.js';
-import {
-  brokenList,
-  MAX_BAD_ROWS,
-  MAX_COLUMNS,
-  MAX_ROWS,
-  type List,
-  type ListRow,
-  type ListSource,
-} from './list.js';
+import { brokenList, tooLarge, type List, type ListLimits, type ListRow, type ListSource } from './list.js';
 import { badName, isColumnName, missingTo } from './list-names.js';
 import { asBuffer, findControl, placesOfList, textStart } from './list-places.js';
 import { ANY } from './shape.js';
@@ -21,24 +13,27 @@ interface Line {
 }
 
 /** Reads JSON Lines: in each line one map of texts. Numbers are refused, since theirs would lose plus and zeros. */
-export function parseJsonl(source: ListSource): List {
+export function parseJsonl(source: ListSource, limits: ListLimits): List {
   const places = placesOfList(source, textStart(source.bytes));
   const rows: ListRow[] = [];
   const numbers: number[] = [];
   const diagnostics: Diagnostic[] = [];
-  let bad = 0;
+  let [cells, errors] = [0, 0];
   const lineAt = (number: number): Line => ({ file: source.file, text: places.line(number) ?? '', number });
   for (const line of linesOf(source)) {
-    const found = rows.length === MAX_ROWS ? tooMany(line) : parseLine(line);
+    const limit = rows.length === limits.rows ? 'rows' : cells >= limits.cells ? 'cells' : undefined;
+    const found = limit ? [tooLarge(limit, limits, whole(line))] : parseLine(line, limits);
     if (!Array.isArray(found)) {
       rows.push(found);
       numbers.push(line.number);
+      cells += 1 + Object.keys(found.vars).length;
       continue;
     }
     for (const diagnostic of found) diagnostics.push(diagnostic);
-    if (rows.length === MAX_ROWS) break;
-    if (++bad < MAX_BAD_ROWS) continue;
-    diagnostics.push({ code: 'not-all-checked', args: { limit: MAX_BAD_ROWS }, span: whole(line) });
+    if (limit) break;
+    errors += found.length;
+    if (errors < limits.errors) continue;
+    diagnostics.push({ code: 'not-all-checked', args: { limit: limits.errors }, span: whole(line) });
     break;
   }
   if (rows.length === 0 && diagnostics.length === 0)
@@ -65,7 +60,7 @@ function* linesOf({ file, bytes }: ListSource): Generator<Line, void> {
   }
 }
 
-function parseLine(line: Line): ListRow | Diagnostic[] {
+function parseLine(line: Line, limits: ListLimits): ListRow | Diagnostic[] {
   const value = parseJson(line.text);
   if (value === undefined || typeof value !== 'object' || value === null || Array.isArray(value))
     return [
@@ -80,8 +75,13 @@ function parseLine(line: Line): ListRow | Diagnostic[] {
   const simple = entries.every(([name, cell]) => isColumnName(name) && typeof cell === 'string');
   const texts = simple ? [...line.text.matchAll(/"(?:[^"\\]|\\.)*"/g)].length : 0;
   const cells = Object.values(value) as string[];
-  if (!simple || texts !== 2 * entries.length || !Object.hasOwn(value, 'to') || entries.length > MAX_COLUMNS)
-    return explainLine(line, value as Record<string, unknown>);
+  if (
+    !simple ||
+    texts !== 2 * entries.length ||
+    !Object.hasOwn(value, 'to') ||
+    entries.length > limits.columns
+  )
+    return explainLine(line, value as Record<string, unknown>, limits);
   const control = findControl(cells);
   if (control) {
     const span = placeIn(line, documentOf(line), entries[control.cell]?.[0] ?? '');
@@ -101,10 +101,9 @@ function parseJson(text: string): unknown {
 }
 
 /** What is wrong with a line that is a map. JSON is YAML too, and there everything has its place. */
-function explainLine(line: Line, value: Readonly<Record<string, unknown>>): Diagnostic[] {
+function explainLine(line: Line, value: Readonly<Record<string, unknown>>, limits: ListLimits): Diagnostic[] {
   const names = Object.keys(value);
-  if (names.length > MAX_COLUMNS)
-    return [{ code: 'list-too-large', args: { what: 'columns', limit: MAX_COLUMNS }, span: whole(line) }];
+  if (names.length > limits.columns) return [tooLarge('columns', limits, whole(line))];
   const document = documentOf(line);
   const found = names.flatMap((name): Diagnostic[] => {
     if (!isColumnName(name)) return [badName(name, placeIn(line, document, name, 'key'))];
@@ -167,8 +166,4 @@ function whole({ file, text, number }: Line): Span {
     start: { line: number, column: start },
     end: { line: number, column: text.trimEnd().length + 1 },
   };
-}
-
-function tooMany(line: Line): Diagnostic[] {
-  return [{ code: 'list-too-large', args: { what: 'rows', limit: MAX_ROWS }, span: whole(line) }];
 }

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
-import { MAX_LIST_BYTES, type List, type NoList } from './list.js';
+import { LIST_LIMITS, type List, type NoList } from './list.js';
 import { entriesOf } from './listing.js';
 import { parseList } from './parse-list.js';
 import { display, isInside, LINK_OUT } from './paths.js';
@@ -29,7 +29,7 @@ export function openList(named: string, { plan, root, cwd }: ListPlace): List | 
   if (real === undefined) return missing(named, path, top);
   if (!isInside(real, top)) return unreadable(LINK_OUT);
   try {
-    return parseList({ file: display(path, cwd), bytes: readBytes(real, named, MAX_LIST_BYTES) });
+    return parseList({ file: display(path, cwd), bytes: readBytes(real, named, LIST_LIMITS.file) });
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'file-unreadable') throw error;
     return unreadable((error as Fault<'file-unreadable'>).args.problem);

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Diagnostic, Position, Span } from '../diagnostics/diagnostic.js';
 import { findControlCharacters } from './control.js';
-import { MAX_LINE_BYTES, type ListSource } from './list.js';
+import { LIST_LIMITS, tooLarge, type ListLimits, type ListSource } from './list.js';
 import { decodeText, type SourceLines } from './text.js';
 
 /** The places of a list, by offsets in its bytes. Line ends are found when a place is first asked for. */
@@ -31,7 +31,7 @@ export function placesOfList({ file, bytes }: ListSource, from: number): ListPla
       const start = starts()[number - 1];
       if (start === undefined) return undefined;
       const end = (starts()[number] ?? bytes.length + 1) - 1;
-      return buffer.toString('utf8', start, Math.min(end, start + MAX_LINE_BYTES)).replace(/\r$/, '');
+      return buffer.toString('utf8', start, Math.min(end, start + LIST_LIMITS.line)).replace(/\r$/, '');
     },
   };
 }
@@ -46,20 +46,23 @@ export function textStart(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-/** What makes bytes no list at all: that they are not UTF-8, or a line without end, which would take the memory of many. */
-export function findUnreadable({ file, bytes }: ListSource, places: ListPlaces): Diagnostic | undefined {
+/** What makes bytes no list at all: that they are not UTF-8, or lines so long or so many that they would take all the memory. */
+export function findUnreadable(
+  { file, bytes }: ListSource,
+  places: ListPlaces,
+  limits: ListLimits,
+): Diagnostic | undefined {
   const buffer = asBuffer(bytes);
   let start = textStart(bytes);
   const utf8 = isUtf8(bytes);
   for (let number = 1; start < bytes.length; number++) {
     const found = buffer.indexOf(LINE_FEED, start);
     const end = found === -1 ? bytes.length : found;
-    if (end - start > MAX_LINE_BYTES)
-      return {
-        code: 'list-too-large',
-        args: { what: 'line', limit: MAX_LINE_BYTES },
-        span: places.span(start, start + 1),
-      };
+    if (end - start > limits.line) return tooLarge('line', limits, places.span(start, start + 1));
+    if (number > limits.lines) {
+      const at = { line: number, column: 1 };
+      return tooLarge('lines', limits, { file, start: at, end: at });
+    }
     if (!utf8 && !isUtf8(bytes.subarray(start, end)))
       return notUtf8(file, bytes.subarray(start, end), number);
     start = end + 1;

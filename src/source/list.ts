@@ -1,14 +1,24 @@
+import type { Args } from '../diagnostics/catalog.js';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import type { SourceLines } from './text.js';
 
-/** Largest list file, in bytes. */
-export const MAX_LIST_BYTES = 256 * 1024 * 1024;
-/** Longest line of a list, and longest row where a quoted cell has lines of its own, in bytes. */
-export const MAX_LINE_BYTES = 65_536;
-export const MAX_ROWS = 1_000_000;
-export const MAX_COLUMNS = 1000;
-/** How many rows with errors are looked into. Whoever has more needs the first ones, not all of them. */
-export const MAX_BAD_ROWS = 1000;
+/** How much of everything a list may have, so that no file can take all the memory. */
+export const LIST_LIMITS = {
+  /** Bytes of the file. */
+  file: 256 * 1024 * 1024,
+  /** Bytes of a line, and of a row where a quoted cell has lines of its own. */
+  line: 65_536,
+  /** Blank ones and those within quoted cells among them. */
+  lines: 4_000_000,
+  rows: 1_000_000,
+  columns: 1000,
+  /** Of all rows together: each is kept. */
+  cells: 5_000_000,
+  /** After so many no further row is looked into: whoever has more needs the first ones, not all of them. */
+  errors: 1000,
+} as const;
+
+export type ListLimits = Readonly<Record<keyof typeof LIST_LIMITS, number>>;
 
 /** One row as it is written: every value is the text that stands there. */
 export interface ListRow {
@@ -42,4 +52,9 @@ export interface ListSource {
 export function brokenList({ file, line }: SourceLines, diagnostics: readonly Diagnostic[]): List {
   const start = { line: 1, column: 1 };
   return { file, line, rows: [], diagnostics, locate: () => ({ file, start, end: start }) };
+}
+
+/** The finding of a list that goes beyond a limit. */
+export function tooLarge(what: Args<'list-too-large'>['what'], limits: ListLimits, span: Span): Diagnostic {
+  return { code: 'list-too-large', args: { what, limit: limits[what] }, span };
 }

@@ -31,7 +31,7 @@ spec('report: text', (it) => {
   Give each destination an id of its own.
 plans/b.lock.jsonl:1:1: warning: no plan file stands beside this record [lockfile-orphan]
   If the plan was renamed, rename its lockfile with it. If it is gone for good, keep this file for as long as anybody may ask who was called.
-plans/c d.yaml:1:1: note: 1000 destinations have errors, and those after this one were not looked at [not-all-checked]
+plans/c d.yaml:1:1: note: 1000 errors or more were found up to here, and what follows was not looked at [not-all-checked]
   1 | x
     | ^
   Correct these first; then check again.
@@ -141,7 +141,7 @@ spec('report: the problem matcher for GitHub', (it) => {
         '1',
         '1',
         'notice',
-        '1000 destinations have errors, and those after this one were not looked at',
+        '1000 errors or more were found up to here, and what follows was not looked at',
         'not-all-checked',
       ],
     ]);
