@@ -9,11 +9,12 @@ import { journal } from './journal.js';
 import { lockfile } from './lockfile.js';
 import { rate } from './rate.js';
 import { run } from './run.js';
+import { scale } from './scale.js';
 import { sdk } from './sdk.js';
 import { startup } from './startup.js';
 import { validate } from './validate.js';
 
-const parts = { startup, validate, check, run, rate, journal, lockfile, sdk };
+const parts = { startup, validate, check, scale, run, rate, journal, lockfile, sdk };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

@@ -29,15 +29,24 @@ export function runNode(
   return { ms, stdout, stderr };
 }
 
-/** The most memory that Node holds while it runs on `args`, in MB. */
-export function peakMb(args: readonly string[], cwd: string): number {
+/** Also gives the most memory that Node holds while it runs, in MB. */
+export function measureNode(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  fine: readonly number[] = [0],
+): { ms: number; mb: number } {
   const report = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`;
   const preload = `data:text/javascript,${encodeURIComponent(report)}`;
-  const { stderr } = runNode(['--import', preload, ...args], cwd, {}, [0, 1]);
-  return Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024;
+  const { ms, stderr } = runNode(['--import', preload, ...args], cwd, env, fine);
+  return { ms, mb: Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1024 };
 }
 
-/** The same for a TypeScript file of this folder. */
+export function peakMb(args: readonly string[], cwd: string): number {
+  return measureNode(args, cwd, {}, [0, 1]).mb;
+}
+
+/** Runs a TypeScript file of this folder. */
 export function runScript(file: string, ...args: readonly string[]): { ms: number; stdout: string } {
   return runNode(['--import', 'tsx', join(import.meta.dirname, file), ...args], resolve('.'));
 }

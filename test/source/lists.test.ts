@@ -40,7 +40,7 @@ const cell = fc.string({
 });
 const table = fc
   .uniqueArray(fc.constantFrom('name', 'pin', 'n', 'constructor', 'toString'), { maxLength: 4 })
-  .chain((names) =>
+  .chain((names: string[]) =>
     fc.record({
       names: fc.constant(['to', ...names]),
       rows: fc.array(fc.tuple(fc.constantFrom('+14155550101', 'sip:a@b.example'), ...names.map(() => cell)), {
