@@ -118,7 +118,7 @@ function partName(chunk) {
   return `./${basename(chunk, '.js')}.cjs`;
 }
 
-/** Runs the command once in a copy of the plans, so that the cache holds what starting needs and no more. */
+/** Runs the command once in a copy of the plans, so that the caches of the two packs hold what starting needs and no more. */
 async function writeCaches() {
   const { outputFiles } = await build({
     ...common,
@@ -133,7 +133,8 @@ async function writeCaches() {
     const program = `${outputFiles[0].text}
       const scripts = [];
       process.on('exit', () => {
-        for (const [file, script] of scripts) writeCache(file, script);
+        for (const [file, script] of scripts)
+          if (/[/\\\\](start|check)\\.cjs$/.test(file)) writeCache(file, script);
       });
       createLoad(${JSON.stringify(join(import.meta.dirname, out))}, require, (...found) => scripts.push(found))('./command.cjs');`;
     const { status, stderr } = spawnSync(process.execPath, ['-e', program, 'callplan', 'validate'], {

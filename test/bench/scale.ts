@@ -27,7 +27,7 @@ export function scale(): Promise<Figure[]> {
     await mkdir(join(folder, '.git'));
     for (const rows of ROWS) {
       await mkdir(join(folder, String(rows)));
-      await writeFile(join(folder, String(rows), 'plan.yaml'), PLAN);
+      await writeFile(join(folder, String(rows), 'plan.yaml'), planOf(rows));
       await writeFile(join(folder, String(rows), 'people.csv'), listOf(rows));
     }
     const emulator = await startEmulator();
@@ -45,14 +45,17 @@ export function scale(): Promise<Figure[]> {
   });
 }
 
-const PLAN = `version: 1
-name: bench
+/** Each has a name of its own, or the second would be taken for the first, renamed. */
+function planOf(rows: number): string {
+  return `version: 1
+name: bench-${rows}
 from: "+14152224444"
 callbacks: { answer: "https://voice.example.com/bench?name={{name}}&n={{n}}", hangup: null }
 digits: "{{pin}}#"
 destinations:
   - file: people.csv
 `;
+}
 
 function listOf(rows: number): string {
   const row = (index: number): string =>
