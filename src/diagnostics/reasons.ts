@@ -37,6 +37,13 @@ export type Reason =
     }
   | { readonly code: 'called-before'; readonly at: string; readonly id: string }
   | { readonly code: 'called-as'; readonly at: string; readonly other: string; readonly id: string }
+  /** Two branches tell different things of it. */
+  | {
+      readonly code: 'merged';
+      readonly merged: 'apart' | 'twice' | 'contradictory';
+      readonly at: string;
+      readonly id: string;
+    }
   | { readonly code: 'rejected-again'; readonly at: string; readonly error: string }
   /** `by` is the flag. */
   | { readonly code: 'left-out'; readonly by: string }
@@ -65,10 +72,19 @@ const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { co
     `the same phone may have rung ${day(r.at)}, before the last attempt; say --again ${r.id} to call it all the same`,
   'called-as': (r) =>
     `the same phone was called ${day(r.at)} as ${r.other}; give it that id again, raise the edition, or say --again ${r.id}`,
+  merged: (r) =>
+    `two branches ${found[r.merged]} ${day(r.at)}; callplan status shows what they know; settle it with callplan resolve PLAN ${r.id} --placed or --not-placed, or say --again ${r.id} to call it all the same`,
   'rejected-again': (r) => `rejected ${day(r.at)} (${r.error}), and to be tried again by --only rejected`,
   'left-out': (r) => `left out by ${r.by}`,
   refused: (r) => refusalSentence(r.refusal, r.place),
 };
+
+/** What two branches did that were merged. */
+const found = {
+  apart: 'went separate ways with it, last',
+  twice: 'each called it, last',
+  contradictory: 'say what cannot both be of the attempt',
+} as const;
 
 /** The one sentence that tells a reviewer why. */
 export function sentence(reason: Reason): string {

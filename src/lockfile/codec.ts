@@ -41,7 +41,7 @@ function attempt(entry: Attempt): All<Attempt> {
 }
 
 function outcome(entry: Attempt): Omit<All<Attempt>, 'to' | 'from'> {
-  const { digest, state, at, status, message, request_uuid, call, error, settled } = entry;
+  const { digest, state, at, status, message, request_uuid, call, error, settled, merged } = entry;
   return {
     digest,
     state,
@@ -52,6 +52,7 @@ function outcome(entry: Attempt): Omit<All<Attempt>, 'to' | 'from'> {
     call: call && callRecord(call),
     error,
     settled: settled && settlement(settled),
+    merged,
   };
 }
 

@@ -58,9 +58,17 @@ function decideAlone(
   other: Single | undefined,
   options: DecideOptions,
 ): Step {
-  const known = entry ? decideKnown(call, entry, options) : step(call, 'send', { code: 'new' });
+  const known = entry
+    ? askIfMerged(call, entry, decideKnown(call, entry, options))
+    : step(call, 'send', { code: 'new' });
   if (known.action !== 'send' || !other) return known;
   return step(call, 'ask', { code: 'called-as', at: other.at, other: other.id, id: call.id });
+}
+
+/** What two branches tell differently is for a person, and is never sent on the word of one of them. */
+function askIfMerged(call: Call, { merged, at }: Entry, decided: Step): Step {
+  if (merged === undefined || (merged === 'apart' && decided.action !== 'send')) return decided;
+  return step(call, 'ask', { code: 'merged', merged, at, id: call.id });
 }
 
 function reasonAgain(entry: Entry | undefined, other: Single | undefined): Reason {

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '../diagnostics/fault.js';
-import { attemptsOf, entryOf, keyOf, type Entry, type Header, type Single } from './entry.js';
-import { isEnding, isPlaced, mayHaveRung } from './states.js';
+import { attemptsOf, entryOf, keyOf, type Entry, type Header } from './entry.js';
+import { joinEntry } from './merge.js';
+import { isEnding, isPlaced } from './states.js';
+import { isSameAs } from './versions.js';
 import { decodeEntry, decodeHeader, isComplete, type Damaged } from './lines.js';
 
 /**
@@ -56,24 +58,11 @@ function following(known: Entry | undefined, line: Entry): Entry | undefined {
   if (line.state === 'not_sent') return entryOf(before);
   const { earlier, ...single } = line;
   if (line.state === 'sending') return entryOf([...attempts, single]);
-  if (!earlier) return before.some(isSameAs(single)) ? known : entryOf([...before, single]);
-  return withAttempts(line, attempts);
-}
-
-/**
- * A line that tells of several attempts, with those of `known` that may have rung and that it does not tell of: the other of two merged
- * branches has made them. Then the latest counts, for a merge says nothing of their order.
- */
-function withAttempts(line: Entry, known: readonly Single[]): Entry {
-  const told = attemptsOf(line);
-  const more = known.filter((attempt) => mayHaveRung(attempt.state) && !told.some(isSameAs(attempt)));
-  if (more.length === 0) return line;
-  return entryOf([...told, ...more].sort((a, b) => (a.at < b.at ? -1 : 1))) ?? line;
-}
-
-/** Whether two tell of one attempt: reading it back and settling it leave these as they are. */
-function isSameAs({ at, digest }: Single): (other: Single) => boolean {
-  return (other) => other.at === at && other.digest === digest;
+  if (earlier) return joinEntry(known, line);
+  if (before.some(isSameAs(single))) return known;
+  // No run writes the outcome of what it has not claimed, and none gives an attempt another time: the other of two branches did.
+  if (known.state === 'sending' || isSameAs(known)(single)) return entryOf([...before, single]);
+  return joinEntry(known, line);
 }
 
 /**

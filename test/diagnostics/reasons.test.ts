@@ -54,6 +54,10 @@ const reasons: { readonly [C in Reason['code']]: readonly [Extract<Reason, { cod
     { code: 'called-as', at: AT, other: 'jane', id: 'john' },
     'the same phone was called on 2026-11-23 at 10:00 UTC as jane; give it that id again, raise the edition, or say --again john',
   ],
+  merged: [
+    { code: 'merged', merged: 'twice', at: AT, id: 'john' },
+    'two branches each called it, last on 2026-11-23 at 10:00 UTC; callplan status shows what they know; settle it with callplan resolve PLAN john --placed or --not-placed, or say --again john to call it all the same',
+  ],
   'rejected-again': [
     { code: 'rejected-again', at: AT, error: 'no credit' },
     'rejected on 2026-11-23 at 10:00 UTC (no credit), and to be tried again by --only rejected',

@@ -23,6 +23,7 @@ const call = {
 const full = entry('x', {
   earlier: [
     {
+      merged: 'apart',
       settled,
       error: 'e',
       call,
@@ -36,6 +37,7 @@ const full = entry('x', {
       to: '+14150000000',
     },
   ],
+  merged: 'twice',
   settled,
   error: 'e',
   call,
