@@ -142,6 +142,7 @@ export function newlyContested(
   ...sides: readonly ReadonlyMap<string, Entry>[]
 ): Entry[] {
   return [...joined.values()].filter(({ edition, id, merged }) => {
+    if (merged === undefined) return false;
     const before = sides.map((side) => GRAVITY.indexOf(side.get(keyOf(edition, id))?.merged));
     return GRAVITY.indexOf(merged) > Math.max(...before);
   });

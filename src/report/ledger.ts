@@ -53,8 +53,15 @@ export function entriesText(entries: readonly Entry[], colors: Colors): string {
     .join('');
 }
 
-/** What is worth knowing beside the standing: how it was settled, how it ended, else Plivo's id or what went wrong. */
-export function factOf({ settled, call, request_uuid, error = '' }: Entry): string {
+const MERGED: Readonly<Record<NonNullable<Entry['merged']>, string>> = {
+  apart: 'two branches went separate ways with it',
+  twice: 'two branches each called it',
+  contradictory: 'two branches say what cannot both be',
+};
+
+/** What is worth knowing beside the standing: that two branches differ, how it was settled, how it ended, else Plivo's id or what went wrong. */
+export function factOf({ merged, settled, call, request_uuid, error = '' }: Entry): string {
+  if (merged !== undefined) return MERGED[merged];
   if (call?.end_time !== undefined || call?.hangup_cause_name !== undefined) return endingText(call);
   if (settled) return `settled by ${settled.by}: ${settled.reason}`;
   return request_uuid ?? error;

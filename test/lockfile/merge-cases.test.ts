@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { attemptsOf, keyOf, type Entry } from '../../src/lockfile/entry.js';
 import { joinEntries, joinEntry } from '../../src/lockfile/merge.js';
+import { settleEntry } from '../../src/lockfile/settle.js';
 import { spec } from '../harness/spec.js';
 import { entry } from './entries.js';
 
@@ -79,18 +80,37 @@ spec('lockfile merge: what two branches say of one call', (it) => {
     assert.is(joinEntry(late, early).settled?.by, 'Ada');
   });
 
-  it('takes up what one has settled after it was merged, and asks no more', () => {
-    const twice = joinEntry(entry('x'), entry('x', D2));
-    const { merged, ...after } = { ...twice, settled };
-    assert.is(merged, 'twice');
-    assert.equal(joinEntry(twice, after), after);
-    assert.equal(joinEntry(after, entry('x')), after);
-  });
+  const disputes: Record<string, [Entry, Entry]> = {
+    'placed by both': [entry('x'), entry('x', D2)],
+    'settled one way and the other': [
+      entry('x', { settled }),
+      entry('x', { state: 'rejected', settled: word('Bob', 7) }),
+    ],
+    'rejected of both': [entry('x', { state: 'rejected' }), entry('x', { ...D2, state: 'rejected' })],
+    'two ids of one attempt': [entry('x', { request_uuid: 'r1' }), entry('x', { request_uuid: 'r2' })],
+  };
+  for (const [title, [ours, theirs]] of Object.entries(disputes))
+    it(`takes up what a person has settled after the merge, and asks no more: ${title}`, () => {
+      const disputed = joinEntry(ours, theirs);
+      assert.ok(disputed.merged);
+      for (const placed of [true, false]) {
+        const after = settleEntry(disputed, placed, word('Eve', 9));
+        if (!after) continue;
+        assert.is(after.merged, undefined);
+        for (const known of [disputed, ours, theirs]) {
+          assert.equal(joinEntry(known, after), after);
+          assert.equal(joinEntry(after, known), after);
+        }
+        const asked = joinEntry(after, entry('x', { at: '2026-11-23T12:00:00.000Z', request_uuid: 'r3' }));
+        assert.ok(asked.merged, 'something new is asked about again');
+      }
+    });
 
-  it('asks again when something new is merged after that', () => {
-    const { merged, ...after } = { ...joinEntry(entry('x'), entry('x', D2)), settled };
-    assert.is(merged, 'twice');
-    assert.is(joinEntry(after, entry('x', { at: '2026-11-23T12:00:00.000Z' })).merged, 'twice');
+  it('lets nobody say that a call was not placed which Plivo took, or of which another attempt may have rung', () => {
+    const { 'placed by both': twice, 'two ids of one attempt': ids, 'rejected of both': never } = disputes;
+    for (const pair of [twice, ids])
+      assert.is(pair && settleEntry(joinEntry(...pair), false, word('Eve', 9)), undefined);
+    assert.is(never && settleEntry(joinEntry(...never), false, word('Eve', 9))?.state, 'rejected');
   });
 
   it('takes all other calls of both', () => {

@@ -2,6 +2,7 @@ import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import { keyOf, type Entry, type Ledger } from '../../lockfile/entry.js';
+import { settleEntry, type Word } from '../../lockfile/settle.js';
 import { openStore, readLedger } from '../../lockfile/store.js';
 import { clean } from '../../report/clean.js';
 import type { Io } from '../io.js';
@@ -44,9 +45,9 @@ export async function resolveCall(io: Io, named: string, id: string, flags: Flag
     });
   const store = await openStore({ file, header: known.header, create: false, host: io.host });
   try {
-    const entry = inDoubt(store.ledger, plan.edition, id);
-    const by = await personOf(io);
-    await store.record([settle(entry, placed === true, by, reason, new Date())]);
+    const entry = unsettled(store.ledger, plan.edition, id);
+    const word = { by: await personOf(io), at: new Date().toISOString(), reason };
+    await store.record([settle(entry, placed === true, word)]);
     io.stdout.write(
       `${clean(id)} is settled as ${placed ? 'placed: it will not be called again' : 'not placed: the next run sends it'}.\n`,
     );
@@ -56,11 +57,11 @@ export async function resolveCall(io: Io, named: string, id: string, flags: Flag
   return Exit.fine;
 }
 
-function inDoubt(ledger: Ledger, edition: string, id: string): Entry {
+function unsettled(ledger: Ledger, edition: string, id: string): Entry {
   const entry = ledger.get(keyOf(edition, id));
-  if (entry?.state === 'in_doubt') return entry;
+  if (entry && isUnsettled(entry)) return entry;
   const doubtful = [...ledger.values()]
-    .filter((e) => e.state === 'in_doubt' && e.edition === edition)
+    .filter((e) => isUnsettled(e) && e.edition === edition)
     .map((e) => e.id);
   const similar = nearest(id, doubtful);
   throw new Fault('usage', {
@@ -74,11 +75,16 @@ function inDoubt(ledger: Ledger, edition: string, id: string): Entry {
   });
 }
 
-/** Not placed is written as rejected: nobody was called, and the record of who said so stays. */
-function settle(entry: Entry, placed: boolean, by: string, reason: string, at: Date): Entry {
-  return {
-    ...entry,
-    state: placed ? 'accepted' : 'rejected',
-    settled: { by, at: at.toISOString(), reason },
-  };
+/** Nobody knows whether it was placed, or two branches tell different things of it. */
+function isUnsettled({ state, merged }: Entry): boolean {
+  return state === 'in_doubt' || merged !== undefined;
+}
+
+function settle(entry: Entry, placed: boolean, word: Word): Entry {
+  const settled = settleEntry(entry, placed, word);
+  if (settled) return settled;
+  throw new Fault('usage', {
+    problem: `${entry.id} cannot be settled as not placed: another attempt at it may have rung`,
+    hint: `Say --placed; to call it once more all the same, callplan run --again ${entry.id}.`,
+  });
 }
