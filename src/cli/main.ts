@@ -13,7 +13,7 @@ export async function main(io: Io): Promise<number> {
     const program = createProgram(io, (code) => {
       exit = code;
     });
-    for (const command of [program, ...program.commands])
+    for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])])
       command.exitOverride().configureOutput({
         writeOut: (text) => io.stdout.write(text),
         writeErr: (text) => io.stderr.write(text),

@@ -1,14 +1,15 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { openGit } from '../git/git.js';
 import type { Io } from './io.js';
 
 /** Who runs this: the pipeline's actor, else git's user, else the login name. */
 export async function personOf({ env, cwd }: Io): Promise<string> {
   const actor = env['GITHUB_ACTOR'] ?? env['GITLAB_USER_LOGIN'];
   if (actor) return actor;
-  const email = await promisify(execFile)('git', ['config', 'user.email'], { cwd }).then(
-    ({ stdout }) => stdout.trim(),
-    () => '',
-  );
+  const email = await openGit({ cwd, env })
+    .ask(['config', 'user.email'])
+    .then(
+      ({ stdout }) => stdout.trim(),
+      () => '',
+    );
   return email || env['USER'] || env['USERNAME'] || 'unknown';
 }

@@ -39,6 +39,13 @@ const maxCalls = (): Option =>
 const apiUrl = (): Option =>
   new Option('--api-url <origin>', "the API's address (default https://api.plivo.com)");
 
+/** The options for where lockfiles are pushed to. */
+function withUpstream(command: Command): Command {
+  return command
+    .option('--remote <name>', "the remote to push to (default: the branch's, or origin)")
+    .option('--branch <name>', 'the branch to push to (default: the one that is checked out)');
+}
+
 /** The options for what a command says on stdout and into files. */
 function withReports(command: Command, names: readonly string[]): Command {
   return command
@@ -105,15 +112,18 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .addOption(simulate('compare with the record of simulated runs'))
     .action(run(async () => (await import('./commands/dry-run.js')).dryRun));
 
-  withReports(
-    withSettings(
-      program
-        .command('run')
-        .description('place the calls, each at most once')
-        .argument('[plan...]', 'files or folders'),
+  withUpstream(
+    withReports(
+      withSettings(
+        program
+          .command('run')
+          .description('place the calls, each at most once')
+          .argument('[plan...]', 'files or folders'),
+      ),
+      RUN_REPORTERS,
     ),
-    RUN_REPORTERS,
   )
+    .option('--commit', 'commit the lockfiles at the end and push them; refuse beforehand if that cannot be')
     .option('--show-numbers', 'show phone numbers in the reports that are for publishing: junit, markdown')
     .addOption(simulate('rehearse against an emulator inside this process; calls nobody'))
     .option('--yes', 'place the calls without asking')
@@ -171,6 +181,36 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .option('--config <file>', 'settings file, instead of the one that is found')
     .addOption(simulate('settle it in the record of simulated runs'))
     .action(run(async () => (await import('./commands/resolve.js')).resolveCall));
+
+  withUpstream(
+    program
+      .command('commit')
+      .description('commit the lockfiles, and nothing else')
+      .argument('[plan...]', 'files or folders')
+      .option('--push', 'bring them to the remote branch, joined with what that knows'),
+  )
+    .option('--config <file>', 'settings file, instead of the one that is found')
+    .action(run(async () => (await import('./commands/commit.js')).commit));
+
+  program
+    .command('merge-driver')
+    .description('merge driver for git: joins what two branches know of calls')
+    .argument('[base]', 'the common ancestor, %O; it is not needed')
+    .argument('[ours]', 'our version, %A; the result takes its place')
+    .argument('[theirs]', 'their version, %B')
+    .argument('[path]', 'the name of the lockfile, %P')
+    .option('--install', 'have git in this clone use it, by its config and .gitattributes')
+    .action(run(async () => (await import('./commands/merge-driver.js')).mergeDriver));
+
+  program
+    .command('lockfile')
+    .description('look after lockfiles')
+    .command('repair')
+    .description("resolve git's conflict markers, when nothing gets lost by it")
+    .argument('[file...]', 'lockfiles, or plans, folders and patterns')
+    .option('--dry-run', 'say what would be done, and change nothing')
+    .option('--config <file>', 'settings file, instead of the one that is found')
+    .action(run(async () => (await import('./commands/lockfile-repair.js')).repairLockfiles));
 
   program
     .command('config')

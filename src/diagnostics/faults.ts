@@ -87,6 +87,13 @@ export const faults = {
     hint: () =>
       'Nothing was called or changed. Bring back the last good version from git (git log -p -- FILE); never delete the lockfile, it is the record of who was called.',
   }),
+  'lockfile-unmerged': fault<{ file: string; problem: string }>({
+    exit: Exit.unable,
+    summary: "Two branches' records of a plan's calls cannot be made one.",
+    message: (a) => `${a.file} cannot be merged: ${a.problem}`,
+    hint: () =>
+      'Nothing was changed. Keep what both branches know: every line that is lost is a call that would be placed again.',
+  }),
   'lockfile-foreign': fault<{ file: string; what: string; found: string; expected: string }>({
     exit: Exit.refused,
     summary: 'A lockfile belongs to another plan, account or target.',
@@ -126,6 +133,32 @@ export const faults = {
     message: (a) => `${a.file} is in use by ${a.holder}`,
     hint: (a) =>
       `Wait until that run has ended. If it runs on a machine that no longer exists, remove ${a.lock}.`,
+  }),
+  git: fault<{ problem: string }>({
+    exit: Exit.unable,
+    summary: 'git could not do what was asked of it.',
+    message: (a) => `git: ${a.problem}`,
+    hint: () => 'Set that right, then run the same command again.',
+  }),
+  'record-behind': fault<{ file: string; branch: string; pull: string }>({
+    exit: Exit.refused,
+    summary: 'The remote branch knows of calls that this checkout does not: another run has placed them.',
+    message: (a) => `${a.branch} knows more of the calls in ${a.file} than this checkout does`,
+    hint: (a) => `Nobody was called. Take it in first: ${a.pull}`,
+  }),
+  'record-unsaveable': fault<{ branch: string; problem: string }>({
+    exit: Exit.unable,
+    summary: 'run --commit found, before it called anybody, that it could not push the record of the calls.',
+    message: (a) => `the record of the calls could not be pushed to ${a.branch}: ${a.problem}`,
+    hint: () =>
+      'Nobody was called. Let the job push to that branch (in GitHub, permissions: contents: write), or run without --commit and save the lockfiles in another way.',
+  }),
+  'record-unpushed': fault<{ branch: string; problem: string; commit: string; files: string; push: string }>({
+    exit: Exit.unable,
+    summary: 'The record of calls that were placed could not be pushed: only this checkout knows of them.',
+    message: (a) => `the record of the calls could not be pushed to ${a.branch}: ${a.problem}`,
+    hint: (a) =>
+      `Only this checkout knows who was called, in commit ${a.commit}: do not start the job again before that is saved, or the same people are called once more. Push it: ${a.push}. Or keep as an artifact: ${a.files}.`,
   }),
   'no-consent': fault<{ problem: string }>({
     exit: Exit.refused,

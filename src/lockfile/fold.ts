@@ -113,7 +113,7 @@ function isJournal(rest: string): boolean {
 }
 
 /** Far more than anybody asks for by hand. */
-const MAX_ATTEMPTS = 1000;
+export const MAX_ATTEMPTS = 1000;
 
 const LINE_FEED = 0x0a;
 

@@ -37,16 +37,21 @@ export function entryProblem(value: object): string | undefined {
 
 const CONFLICT = /^(<{7}|={7}|>{7}|\|{7})(?= |\r?$)/;
 
+/** git's conflict marker at the beginning of a line, without what follows it. */
+export function markerOf(line: string): string | undefined {
+  return CONFLICT.exec(line)?.[1];
+}
+
 /** Whether a line without its end is all there: no beginning of a JSON object is itself one. */
 export function isComplete(line: string): boolean {
-  return CONFLICT.test(line) || parseObject(line) !== undefined;
+  return markerOf(line) !== undefined || parseObject(line) !== undefined;
 }
 
 function parse(line: string, damaged: Damaged): Record<string, unknown> {
-  const marker = CONFLICT.exec(line)?.[1];
+  const marker = markerOf(line);
   if (marker !== undefined)
     throw damaged(
-      `this is a git conflict marker (${marker}): keep the lines of both sides, of the header one, and remove the markers`,
+      `this is a git conflict marker (${marker}): callplan lockfile repair joins what both branches know`,
     );
   const value = parseObject(line);
   if (!value) throw damaged('this line is not a JSON object');

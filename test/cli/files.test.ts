@@ -49,7 +49,7 @@ const cases: Readonly<Record<`${keyof typeof fileRules}${string}`, Case>> = {
       ),
     },
     says: [
-      'plans/case.lock.jsonl:2:1: error: this is a git conflict marker (<<<<<<<): keep the lines of both sides, of the header one, and remove the markers [lockfile-damaged]',
+      'plans/case.lock.jsonl:2:1: error: this is a git conflict marker (<<<<<<<): callplan lockfile repair joins what both branches know [lockfile-damaged]',
     ],
   },
   'lockfile-damaged: a broken line': {

@@ -20,6 +20,7 @@ const rooms = [
   'plivo',
   'run',
   'report',
+  'git',
   'config',
   'emulator',
   'cli',
@@ -37,6 +38,7 @@ const doors: Record<string, string> = {
   picocolors: 'src/report/colors.ts',
   yaml: 'src/source/',
   'libphonenumber-js': 'src/plan/phone.ts',
+  'node:child_process': 'src/git/git.ts',
   tinyglobby: 'src/source/glob.ts',
 };
 

@@ -1,0 +1,33 @@
+import { Exit } from '../../diagnostics/exit.js';
+import { repairFile } from '../../lockfile/merge-files.js';
+import { clean } from '../../report/clean.js';
+import { shellWord } from '../../report/shell.js';
+import { contestedText } from '../contested.js';
+import type { Io } from '../io.js';
+import { locateRecords } from '../records.js';
+
+interface Flags {
+  readonly dryRun?: boolean;
+  readonly config?: string;
+}
+
+/** `callplan lockfile repair`: resolves git's conflict markers where the two sides can be joined without a doubt. */
+export async function repairLockfiles(
+  io: Io,
+  named: string[],
+  { dryRun = false, config }: Flags,
+): Promise<Exit> {
+  const records = await locateRecords(io, named, config);
+  let repaired = 0;
+  for (const { file } of records) {
+    const joined = await repairFile(file, { host: io.host, dryRun });
+    if (!joined) continue;
+    repaired += 1;
+    const calls = joined.text.split('\n').length - 2;
+    const next = dryRun ? 'can be joined' : `joined; next: git add ${clean(shellWord(file))}`;
+    io.stdout.write(`${clean(file)}: both branches, ${calls} calls, ${next}\n`);
+    if (joined.contested.length > 0) io.stdout.write(`  ${contestedText(joined.contested.length)}\n`);
+  }
+  if (repaired === 0) io.stdout.write('No lockfile has conflict markers.\n');
+  return Exit.fine;
+}
