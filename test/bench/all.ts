@@ -7,6 +7,7 @@ import { check } from './check.js';
 import { renderFigures } from './figure.js';
 import { journal } from './journal.js';
 import { lockfile } from './lockfile.js';
+import { merge } from './merge.js';
 import { rate } from './rate.js';
 import { run } from './run.js';
 import { scale } from './scale.js';
@@ -14,7 +15,7 @@ import { sdk } from './sdk.js';
 import { startup } from './startup.js';
 import { validate } from './validate.js';
 
-const parts = { startup, validate, check, scale, run, rate, journal, lockfile, sdk };
+const parts = { startup, validate, check, scale, run, rate, journal, lockfile, merge, sdk };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

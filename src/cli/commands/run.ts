@@ -1,4 +1,5 @@
 import { Exit } from '../../diagnostics/exit.js';
+import { Fault } from '../../diagnostics/fault.js';
 import { systemClock } from '../../run/clock.js';
 import { agree } from '../consent.js';
 import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
@@ -12,6 +13,7 @@ import { readyPlans } from '../plans.js';
 import { printFault } from '../print-fault.js';
 import { openReports, writeRunReports } from '../run-reports.js';
 import { exitOf, reportOf } from '../run-result.js';
+import { foreseeSaving, trySaving } from '../save.js';
 import { sendKeys, stepsOf } from '../steps.js';
 import { openPlivo, openSimulator } from '../target.js';
 import { waitForCalls } from '../wait-for-calls.js';
@@ -27,6 +29,9 @@ type Flags = SettingFlags &
     readonly wait?: boolean;
     readonly stopAfter?: string;
     readonly apiUrl?: string;
+    readonly commit?: boolean;
+    readonly remote?: string;
+    readonly branch?: string;
   };
 
 /** `callplan run`: performs the steps, each call at most once, and keeps the lockfiles. */
@@ -43,8 +48,12 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     wait = false,
     stopAfter,
     apiUrl,
+    commit = false,
+    remote,
+    branch,
     ...settingFlags
   } = flags;
+  refuseUnfit(flags);
   const destinations = destinationsOf(RUN_REPORTERS, report, format);
   const choice = { ...choiceOf({ again, only, maxCalls }), now: systemClock.date() };
   const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
@@ -52,6 +61,8 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   const ready = await readyPlans(io, named, settingFlags);
   if (!ready) return Exit.findings;
   const outputs = await openReports(io, destinations, ready);
+  const lockfiles = ready.plans.map((plan) => plan.lockfile);
+  if (commit) await foreseeSaving(io, lockfiles, { remote, branch });
   const rate = ready.loaded.settings.cps.value;
   const target = simulate ? await openSimulator(rate) : openPlivo(io.env, apiUrl);
   try {
@@ -77,12 +88,33 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
       agreed,
       ...(stopAfterSeconds !== undefined && { stopAfterSeconds }),
     });
-    const result = wait ? await waitForCalls(io, performed, target, stopAfterSeconds) : performed;
+    let result = performed;
+    let unsaved: Fault | undefined;
+    try {
+      if (wait) result = await waitForCalls(io, performed, target, stopAfterSeconds);
+    } finally {
+      // Whatever became of the run: what was called is known only here until then.
+      if (commit)
+        unsaved = await trySaving(io, lockfiles, { remote, branch }, result.signalExit !== undefined);
+    }
     const unwritten = await writeRunReports(io, outputs, reportOf(result), showNumbers);
-    for (const fault of unwritten) printFault(io, fault);
+    for (const fault of [...unwritten, ...(unsaved ? [unsaved] : [])]) printFault(io, fault);
     if (result.failure) throw result.failure;
-    return exitOf(result) || (unwritten[0]?.exit ?? Exit.fine);
+    return exitOf(result) || (unwritten[0]?.exit ?? unsaved?.exit ?? Exit.fine);
   } finally {
     await target.close();
   }
+}
+
+function refuseUnfit({ commit = false, simulate = false, remote, branch }: Flags): void {
+  if (commit && simulate)
+    throw new Fault('usage', {
+      problem: 'the record of a simulated run is not committed',
+      hint: 'Leave out --commit, or --simulate.',
+    });
+  if (!commit && (remote ?? branch) !== undefined)
+    throw new Fault('usage', {
+      problem: '--remote and --branch say where the record is pushed to',
+      hint: 'Add --commit.',
+    });
 }

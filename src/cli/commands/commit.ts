@@ -1,0 +1,32 @@
+import { Exit } from '../../diagnostics/exit.js';
+import { Fault } from '../../diagnostics/fault.js';
+import type { Io } from '../io.js';
+import { locateRecords } from '../records.js';
+import { saveRecords } from '../save.js';
+
+interface Flags {
+  readonly push?: boolean;
+  readonly remote?: string;
+  readonly branch?: string;
+  readonly config?: string;
+}
+
+/** `callplan commit`: commits the lockfiles, and nothing else; with `--push`, brings them to the remote branch. */
+export async function commit(
+  io: Io,
+  named: string[],
+  { push = false, remote, branch, config }: Flags,
+): Promise<Exit> {
+  if (!push && (remote !== undefined || branch !== undefined))
+    throw new Fault('usage', { problem: '--remote and --branch say where to push to', hint: 'Add --push.' });
+  const lockfiles = await locateRecords(io, named, config);
+  if (lockfiles.length === 0) {
+    io.stdout.write('Nothing to commit: there is no lockfile.\n');
+    return Exit.fine;
+  }
+  await saveRecords(io, lockfiles, {
+    push: push ? { remote, branch } : undefined,
+    tell: (line) => io.stdout.write(`${line}\n`),
+  });
+  return Exit.fine;
+}

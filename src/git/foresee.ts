@@ -1,0 +1,55 @@
+import { Fault } from '../diagnostics/fault.js';
+import { decodeLockfile } from '../lockfile/fold.js';
+import { joinLockfiles } from '../lockfile/join.js';
+import { shellWord } from '../report/shell.js';
+import type { Git } from './git.js';
+import { readBlob } from './record.js';
+import { fetchTip, push, upstreamText, type Upstream } from './upstream.js';
+
+/** A lockfile that a run is going to write; without bytes while there is none. */
+export interface ExpectedFile {
+  /** From the repository's top. */
+  readonly path: string;
+  readonly file: string;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/**
+ * Makes certain, as far as that can be, that the record of a run can be pushed afterwards, and that no other run has called anybody
+ * that this checkout does not know of. Changes nothing. Throws Fault `record-unsaveable`, `record-behind`, and those of a lockfile of
+ * the remote branch that cannot be joined.
+ */
+export async function foreseePush(
+  git: Git,
+  upstream: Upstream,
+  expected: readonly ExpectedFile[],
+): Promise<void> {
+  const branch = upstreamText(upstream);
+  const tip = await fetchTip(git, upstream);
+  if ('problem' in tip) throw new Fault('record-unsaveable', { branch, problem: tip.problem });
+  if (tip.commit !== undefined)
+    for (const one of expected) await refuseBehind(git, upstream, tip.commit, one);
+  const pushed = await push(git, upstream, tip.commit ?? (await git.run(['rev-parse', 'HEAD'])), true);
+  if (!pushed.ok) throw new Fault('record-unsaveable', { branch, problem: pushed.problem });
+}
+
+async function refuseBehind(
+  git: Git,
+  upstream: Upstream,
+  commit: string,
+  { path, file, bytes }: ExpectedFile,
+): Promise<void> {
+  const theirs = await readBlob(git, commit, path);
+  if (!theirs) return;
+  const known = decodeLockfile(theirs, `${file} (of the remote branch)`);
+  if (bytes) {
+    const ours = decodeLockfile(bytes, file);
+    if (joinLockfiles(ours, known, file).text === joinLockfiles(ours, ours, file).text) return;
+  }
+  const { remote, branch } = upstream;
+  throw new Fault('record-behind', {
+    file,
+    branch: upstreamText(upstream),
+    pull: `git pull ${shellWord(remote)} ${shellWord(branch)}`,
+  });
+}

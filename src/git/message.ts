@@ -1,0 +1,44 @@
+import { keyOf, type Entry } from '../lockfile/entry.js';
+import type { Known } from '../lockfile/join.js';
+import { isEqual } from '../lockfile/versions.js';
+import { clean } from '../report/clean.js';
+import { countStandings, standingsText } from '../report/ledger.js';
+
+/** A lockfile before and after. */
+export interface Change {
+  readonly before: Known | undefined;
+  readonly after: Known;
+}
+
+/** The message of a commit of lockfiles: how many calls it records and how they stand, and no phone number. */
+export function messageOf(changes: readonly Change[]): string {
+  const told = changes.map((change) => ({
+    plan: clean(change.after.header.plan),
+    entries: changedIn(change),
+  }));
+  const all = told.flatMap(({ entries }) => entries);
+  const [only, ...others] = told;
+  const what = only && others.length === 0 ? only.plan : `${told.length} plans`;
+  if (all.length === 0 && changes.every(({ before }) => !before)) return `Begin the record of ${what}\n`;
+  if (all.length === 0) return `Put the record of ${what} into its final form\n`;
+  const subject = `Record ${counted(all)} of ${what}: ${standingsOf(all)}\n`;
+  if (others.length === 0) return subject;
+  const lines = told.map(
+    ({ plan, entries }) => `- ${plan}: ${entries.length === 0 ? 'no news' : standingsOf(entries)}\n`,
+  );
+  return `${subject}\n${lines.join('')}`;
+}
+
+function changedIn({ before, after }: Change): Entry[] {
+  return [...after.entries.values()].filter(
+    (entry) => !isEqual(entry, before?.entries.get(keyOf(entry.edition, entry.id))),
+  );
+}
+
+function counted(entries: readonly Entry[]): string {
+  return entries.length === 1 ? '1 call' : `${entries.length} calls`;
+}
+
+function standingsOf(entries: readonly Entry[]): string {
+  return standingsText(countStandings(entries));
+}

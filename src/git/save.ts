@@ -1,0 +1,176 @@
+import { Fault } from '../diagnostics/fault.js';
+import { decodeLockfile } from '../lockfile/fold.js';
+import { joinLockfiles, type Known } from '../lockfile/join.js';
+import type { Clock } from '../run/clock.js';
+import { shellWord } from '../report/shell.js';
+import type { Git } from './git.js';
+import { messageOf, type Change } from './message.js';
+import { createCommit, readBlob, updateIndex, type TreeFile } from './record.js';
+import { fetchTip, push, upstreamText, type Upstream } from './upstream.js';
+
+/** A lockfile to be saved; `file` is the name that messages use. */
+export interface RecordFile extends TreeFile {
+  readonly file: string;
+}
+
+/** Commits those of the lockfiles that are not as HEAD has them. Gives the commit and its message's first line; undefined for none. */
+export async function commitRecords(
+  git: Git,
+  records: readonly RecordFile[],
+): Promise<{ commit: string; subject: string } | undefined> {
+  const head = await headOf(git);
+  const { changed, message } = await changesSince(git, head, records);
+  if (changed.length === 0) return undefined;
+  const commit = await createCommit(git, head, changed, message);
+  await git.run(['update-ref', '-m', 'callplan commit', 'HEAD', commit, head ?? '']);
+  await updateIndex(git, commit, changed);
+  return { commit, subject: firstLine(message) };
+}
+
+async function headOf(git: Git): Promise<string | undefined> {
+  const { ok, stdout } = await git.ask(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  return ok ? stdout : undefined;
+}
+
+interface Changes {
+  readonly changed: readonly RecordFile[];
+  readonly message: string;
+}
+
+/** Which of the files a commit does not have as they are. */
+async function changesSince(
+  git: Git,
+  commit: string | undefined,
+  records: readonly RecordFile[],
+): Promise<Changes> {
+  const changed: RecordFile[] = [];
+  const changes: Change[] = [];
+  for (const record of records) {
+    const bytes = commit === undefined ? undefined : await readBlob(git, commit, record.path);
+    if (bytes && Buffer.compare(bytes, record.bytes) === 0) continue;
+    changed.push(record);
+    changes.push({
+      before: bytes && knownOrNothing(bytes, record.file),
+      after: decodeLockfile(record.bytes, record.file),
+    });
+  }
+  return { changed, message: messageOf(changes) };
+}
+
+/** For counting alone. */
+function knownOrNothing(bytes: Uint8Array, file: string): Known | undefined {
+  try {
+    return decodeLockfile(bytes, file);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface PushOptions {
+  readonly clock: Pick<Clock, 'sleep'>;
+  /** Between 0 and 1. */
+  readonly random: () => number;
+  /** Lets no further try begin. */
+  readonly signal: AbortSignal;
+}
+
+/** What was pushed. */
+export interface PushedRecords {
+  /** The commit that the remote branch is at; undefined when it knew everything already. */
+  readonly commit: string | undefined;
+  /** Whether that is another commit than this checkout's own of the same record. */
+  readonly isApart: boolean;
+  /** Of how many calls it tells something else than this checkout, so that a person has to look. */
+  readonly contested: number;
+}
+
+/** How often it is tried, and the longest wait before the second time; each next one is twice as long. */
+const TRIES = 6;
+const FIRST_WAIT_MS = 500;
+
+/**
+ * Brings what the lockfiles know to the remote branch, joined with what that knows by now, and nothing else that is in this checkout.
+ * Throws Fault `record-unpushed`, and those of a lockfile there that cannot be joined.
+ */
+export async function pushRecords(
+  git: Git,
+  upstream: Upstream,
+  records: readonly RecordFile[],
+  { clock, random, signal }: PushOptions,
+): Promise<PushedRecords> {
+  const head = await headOf(git);
+  for (let tries = 1; ; tries++) {
+    const result = await tryPush(git, upstream, records, head);
+    if (!('problem' in result)) return result;
+    if (result.final || tries === TRIES || signal.aborted)
+      throw new Fault('record-unpushed', {
+        problem: result.problem,
+        branch: upstreamText(upstream),
+        commit: (head ?? 'none').slice(0, 10),
+        files: records.map(({ file }) => file).join(', '),
+        push: `callplan commit --push --remote ${shellWord(upstream.remote)} --branch ${shellWord(upstream.branch)}`,
+      });
+    await clock.sleep(random() * FIRST_WAIT_MS * 2 ** (tries - 1), signal);
+  }
+}
+
+type Tried = PushedRecords | { readonly problem: string; readonly final: boolean };
+
+async function tryPush(
+  git: Git,
+  upstream: Upstream,
+  records: readonly RecordFile[],
+  head: string | undefined,
+): Promise<Tried> {
+  const tip = await fetchTip(git, upstream);
+  if ('problem' in tip) return { ...tip, final: false };
+  const { joined, contested } = await joinWith(git, tip.commit, records);
+  const { changed, message } = await changesSince(git, tip.commit, joined);
+  if (changed.length === 0) return { commit: undefined, isApart: false, contested };
+  // A branch that does not exist yet begins with what is checked out.
+  const made = await createCommit(git, tip.commit ?? head, changed, message);
+  const commit = (await isAsGood(git, head, made, tip.commit)) ? (head ?? made) : made;
+  const pushed = await push(git, upstream, commit);
+  return pushed.ok ? { commit, isApart: commit !== head, contested } : pushed;
+}
+
+/** Whether HEAD itself says the same on top of the same: then checkout and branch stay one. */
+async function isAsGood(
+  git: Git,
+  head: string | undefined,
+  made: string,
+  tip: string | undefined,
+): Promise<boolean> {
+  if (head === undefined) return false;
+  const [tree, wanted] = (await git.run(['rev-parse', `${head}^{tree}`, `${made}^{tree}`])).split('\n');
+  if (tree !== wanted) return false;
+  return tip === undefined || (await git.run(['rev-parse', `${head}^@`])) === tip;
+}
+
+async function joinWith(
+  git: Git,
+  commit: string | undefined,
+  records: readonly RecordFile[],
+): Promise<{ joined: RecordFile[]; contested: number }> {
+  const joined: RecordFile[] = [];
+  let contested = 0;
+  for (const record of records) {
+    const theirs = commit === undefined ? undefined : await readBlob(git, commit, record.path);
+    if (!theirs) {
+      joined.push(record);
+      continue;
+    }
+    const both = joinLockfiles(
+      decodeLockfile(record.bytes, record.file),
+      decodeLockfile(theirs, `${record.file} (of the remote branch)`),
+      record.file,
+    );
+    joined.push({ ...record, bytes: Buffer.from(both.text) });
+    contested += both.contested.length;
+  }
+  return { joined, contested };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}
