@@ -1,6 +1,8 @@
+import type { ChildProcess } from 'node:child_process';
 import { chmod, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { takeHolder } from '../../src/lockfile/holder.js';
 import { commitAll, git, gitEnv, LOCKFILE } from '../git/repository.js';
 import { spec, type It, type Scope } from '../harness/spec.js';
 import {
@@ -136,6 +138,22 @@ spec(
       assert.is(await subjects(remote), 'Record 2 calls of case: 2 fired\nchange');
     });
 
+    it('saves the record after a signal, and ends with its exit code', async (scope) => {
+      let child: ChildProcess | undefined;
+      const { remote, spawned, plivo } = await stage(scope, (response, request, count) => {
+        child?.kill('SIGTERM');
+        setTimeout(() => {
+          fired(response, request, count);
+        }, 200);
+      });
+      const { exit, stderr } = await spawned(
+        `run --yes --new --commit --cps 100 --concurrency 1 --api-url ${plivo.origin}`,
+        { env, during: (started) => (child = started) },
+      );
+      assert.is(exit, 143, stderr);
+      assert.is(await subjects(remote), 'Record 1 call of case: 1 fired\nchange');
+    });
+
     it('is for real runs, and the place to push to for it', async (scope) => {
       const { callplan } = await rig(scope);
       for (const flags of ['--simulate --commit', '--branch main', '--remote origin'])
@@ -162,6 +180,14 @@ spec(
       assert.match(stdout, /^Committed [0-9a-f]{10}: Record 2 calls of case: 2 fired\n$/);
       assert.is(await git(folder, 'show', '--format=', '--name-only', 'HEAD'), LOCKFILE);
       assert.match((await callplan('commit plans/case.yaml', { env })).stdout, 'Nothing to commit');
+    });
+
+    it('does not take the lockfile of a run that goes on', async (scope) => {
+      const { folder, callplan, plivo } = await stage(scope);
+      await callplan(`run --yes --new --cps 100 --api-url ${plivo.origin}`, { env });
+      const holder = await takeHolder(join(folder, LOCKFILE), LOCKFILE, process);
+      scope.defer(holder.release);
+      assert.is((await callplan('commit', { env })).exit, 7);
     });
 
     it('leaves a merge that goes on to the one who began it', async (scope) => {

@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { takeHolder } from '../../src/lockfile/holder.js';
 import { commitAll, git, record } from '../git/repository.js';
 import { spec, type It, type Scope } from '../harness/spec.js';
 import { entry } from '../lockfile/entries.js';
@@ -167,6 +168,13 @@ spec(
       assert.match(stdout, `joined; next: git add '`);
       assert.is(await read(FILE), lines(a, b, c));
       assert.match((await callplan('lockfile repair .')).stdout, 'No lockfile has conflict markers.');
+    });
+
+    it('waits for nobody who holds the lockfile', async (scope) => {
+      const { folder, callplan } = await rig(scope, { 'plans/case.lock.jsonl': lines(a) });
+      const holder = await takeHolder(join(folder, 'plans/case.lock.jsonl'), 'f', process);
+      scope.defer(holder.release);
+      assert.is((await callplan('lockfile repair plans/case.lock.jsonl')).exit, 7);
     });
 
     it('changes nothing where the two tell different things', async (scope) => {

@@ -90,7 +90,11 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     });
     let result = performed;
     let unsaved: Fault | undefined;
+    const save = (): Promise<Fault | undefined> =>
+      trySaving(io, lockfiles, { remote, branch }, result.signalExit !== undefined);
     try {
+      // Waiting may take hours, and be cut off: that it could not be saved yet is said at the end.
+      if (commit && wait) await save();
       if (wait) result = await waitForCalls(io, performed, target, stopAfterSeconds);
     } finally {
       // Whatever became of the run: what was called is known only here until then.
