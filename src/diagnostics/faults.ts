@@ -136,7 +136,7 @@ export const faults = {
   }),
   git: fault<{ problem: string }>({
     exit: Exit.unable,
-    summary: 'git could not do what was asked of it.',
+    summary: 'What was asked of git could not be done.',
     message: (a) => `git: ${a.problem}`,
     hint: () => 'Set that right, then run the same command again.',
   }),
@@ -148,7 +148,7 @@ export const faults = {
   }),
   'record-unsaveable': fault<{ branch: string; problem: string }>({
     exit: Exit.unable,
-    summary: 'run --commit found, before it called anybody, that it could not push the record of the calls.',
+    summary: 'Before anybody was called, run --commit found that it could not push the record of the calls.',
     message: (a) => `the record of the calls could not be pushed to ${a.branch}: ${a.problem}`,
     hint: () =>
       'Nobody was called. Let the job push to that branch (in GitHub, permissions: contents: write), or run without --commit and save the lockfiles in another way.',
