@@ -1,6 +1,7 @@
 import { sentence } from '../diagnostics/reasons.js';
 import { factOf, standingOf, type Standing } from './ledger.js';
 import { asCode, asHtmlCode } from './markdown.js';
+import { createRoom, row, shownText, table, type Hide, type Room } from './markdown-table.js';
 import { maskNumbers } from './masks.js';
 import {
   factsOf,
@@ -17,8 +18,6 @@ export const MAX_SUMMARY = 1024 * 1024;
 
 /** Kept for the lines that say what was left out. */
 const RESERVE = 1000;
-/** More of a text helps nobody who looks at a table. In characters. */
-const MAX_TEXT = 300;
 
 export interface MarkdownOptions extends RunReportOptions {
   /** How many bytes it may have. */
@@ -66,23 +65,6 @@ function rowsOf(
   }
   return rows;
 }
-
-interface Room {
-  /** Takes so many bytes if they are free. Once they were not, nothing more is given: what comes later matters less. */
-  readonly takes: (bytes: number) => boolean;
-}
-
-function createRoom(bytes: number): Room {
-  let left = bytes;
-  return {
-    takes: (wanted) => {
-      left = wanted > left ? 0 : left - wanted;
-      return left > 0;
-    },
-  };
-}
-
-type Hide = (text: string) => string;
 
 /** What there is none of is left out. */
 function columnsOf({ sent, standings, left, called, waiting, held, leftOut }: RunFacts): [string, number][] {
@@ -173,18 +155,4 @@ function rowText(call: RunCall, stopped: string | undefined, hide: Hide): string
   ]);
 }
 
-/** Masked before it is cut: half a number could pass for none. */
-function shownText(text: string, hide: Hide): string {
-  const masked = hide(text);
-  return asCode(masked.length > MAX_TEXT ? `${masked.slice(0, MAX_TEXT)}…` : masked);
-}
-
 const RESULTS = { send: 'not sent', skip: 'skipped', ask: 'waits for a decision', hold: 'held' } as const;
-
-function table(titles: readonly string[], line: string): string {
-  return row(titles) + row(titles.map(() => line));
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |\n`;
-}

@@ -2,35 +2,14 @@ import * as assert from 'uvu/assert';
 import { MAX_SUMMARY, runMarkdown } from '../../src/report/run-markdown.js';
 import type { RunReport } from '../../src/report/run.js';
 import { spec } from '../harness/spec.js';
-import { OBEYED, timesAsLong } from './found.js';
+import { timesAsLong } from './found.js';
+import { checkMarkdown } from './markdown-check.js';
 import { callOf, everyKind, hostileRun, planOf, ranWith } from './ran.js';
 
 function render(report: RunReport, maxBytes = MAX_SUMMARY, showNumbers = false): string {
   const text = runMarkdown(report, { showNumbers, maxBytes });
   assert.ok(text !== undefined);
   return text;
-}
-
-/** Checks the structure, and that nothing stands outside of code that Markdown could act upon but what the report itself says. */
-function checkMarkdown(text: string): void {
-  assert.not.match(text, OBEYED);
-  let columns: number | undefined;
-  let folded = 0;
-  for (const line of text.split('\n')) {
-    const plain = line.replace(/`[^`]*`/g, 'code').replace(/<code>[^<]*<\/code>/g, 'code');
-    assert.not.match(plain, /[`@[\]\\$]|:\/\//, line);
-    assert.not.match(plain.replace(/^<(details|\/details)>$|^<summary>|<\/summary>$/g, ''), /[<>&]/, line);
-    if (line === '<details>') assert.is(++folded, 1);
-    if (line === '</details>') assert.is(--folded, 0);
-    if (!line.startsWith('|')) columns = undefined;
-    else {
-      const found = line.split('|').length;
-      columns ??= found;
-      assert.is(found, columns, line);
-      assert.ok(line.endsWith(' |'));
-    }
-  }
-  assert.is(folded, 0);
 }
 
 spec('report: markdown of a run', (it) => {
