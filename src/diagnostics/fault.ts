@@ -11,17 +11,20 @@ export class Fault<C extends FaultCode = FaultCode> extends Error {
   readonly args: FaultArgs<C>;
   readonly exit: Exit;
   readonly hint: string;
+  readonly details: readonly string[];
 
   constructor(code: C, args: FaultArgs<C>, cause?: unknown) {
     const entry = faults[code] as {
       exit: Exit;
       message: (a: FaultArgs<C>) => string;
       hint: (a: FaultArgs<C>) => string;
+      details?: (a: FaultArgs<C>) => readonly string[];
     };
     super(entry.message(args), cause === undefined ? undefined : { cause });
     this.code = code;
     this.args = args;
     this.exit = entry.exit;
     this.hint = entry.hint(args);
+    this.details = entry.details?.(args) ?? [];
   }
 }

@@ -8,6 +8,8 @@ interface FaultEntry<A> {
   readonly message: (args: A) => string;
   /** What to do. */
   readonly hint: (args: A) => string;
+  /** What is told between the two, a line each. */
+  readonly details?: (args: A) => readonly string[];
 }
 
 const fault = <A>(entry: FaultEntry<A>): FaultEntry<A> => entry;
@@ -159,6 +161,27 @@ export const faults = {
     message: (a) => `the record of the calls could not be pushed to ${a.branch}: ${a.problem}`,
     hint: (a) =>
       `Only this checkout knows who was called, in commit ${a.commit}: do not start the job again before that is saved, or the same people are called once more. Push it: ${a.push}. Or keep as an artifact: ${a.files}.`,
+  }),
+  revision: fault<{ revision: string; problem: string }>({
+    exit: Exit.unable,
+    summary: 'The revision that a dry run is to be compared with cannot be read.',
+    message: (a) => `${a.revision} cannot be compared with: ${a.problem}`,
+    hint: () =>
+      'A pipeline often clones the newest commit alone: have it fetch the others too (fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 for GitLab), or say git fetch origin and name origin/BRANCH.',
+  }),
+  'steps-file': fault<{ file: string; problem: string }>({
+    exit: Exit.unable,
+    summary: 'A file of approved steps cannot be understood.',
+    message: (a) => `${a.file} is no file of approved steps: ${a.problem}`,
+    hint: () => 'Nothing was called. Write it anew: callplan dry-run --out FILE.',
+  }),
+  'steps-changed': fault<{ file: string; differences: readonly string[] }>({
+    exit: Exit.refused,
+    summary: 'Something has changed since the steps of a run were approved.',
+    message: (a) => `${a.file} approves other steps than these:`,
+    details: (a) => a.differences,
+    hint: () =>
+      'Nothing was called. Look at the steps anew, and have them approved: callplan dry-run --out FILE.',
   }),
   'no-consent': fault<{ problem: string }>({
     exit: Exit.refused,

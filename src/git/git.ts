@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 
 /** git in one work tree. Nothing of what it says holds a remote's credentials. */
@@ -33,6 +34,8 @@ export interface GitOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends what runs, and lets nothing more begin. */
   readonly signal?: AbortSignal;
+  /** For looking at what a stranger has written: no network, no program of the repository's, and no repository above `cwd`. */
+  readonly sealed?: boolean;
 }
 
 /** Long enough for anything that stays on this machine. */
@@ -52,8 +55,17 @@ const QUIET = [
   '--literal-pathspecs',
 ];
 
+const SEALED = ['--no-replace-objects', '-c', 'core.fsmonitor=false', '-c', 'protocol.allow=never'];
+
+/** A clone without all objects would fetch those that are asked for. */
+const sealedEnvironment = (cwd: string): NodeJS.ProcessEnv => ({
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_CEILING_DIRECTORIES: dirname(cwd),
+});
+
 /** The only place that starts git. */
-export function openGit({ cwd, env, signal }: GitOptions): Git {
+export function openGit({ cwd, env, signal, sealed = false }: GitOptions): Git {
   const start = (
     args: readonly string[],
     options: RunOptions = {},
@@ -61,10 +73,10 @@ export function openGit({ cwd, env, signal }: GitOptions): Git {
     new Promise((resolve, reject) => {
       const child = execFile(
         'git',
-        [...QUIET, ...args],
+        [...QUIET, ...(sealed ? SEALED : []), ...args],
         {
           cwd,
-          env: { ...environment(env), ...options.env },
+          env: { ...environment(env), ...(sealed ? sealedEnvironment(cwd) : {}), ...options.env },
           encoding: 'buffer',
           maxBuffer: 1 << 30,
           timeout: options.timeoutMs ?? TIMEOUT_MS,
