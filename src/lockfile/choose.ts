@@ -39,7 +39,7 @@ function isAmong(only: readonly string[], { call }: Step, ledger: Ledger): boole
   return only.includes(REJECTED) && ledger.get(keyOf(call.edition, call.id))?.state === 'rejected';
 }
 
-/** What is done stays done. */
-function leaveOut(step: Step, by: string): Step {
+/** The step of a call that is not meant this time. What is done stays done. */
+export function leaveOut(step: Step, by: string): Step {
   return step.action === 'skip' ? step : { ...step, action: 'skip', reason: { code: 'left-out', by } };
 }

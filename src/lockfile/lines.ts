@@ -1,7 +1,6 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { anyOf } from '../diagnostics/entry.js';
 import { validateEntry, validateHeader } from '../schemas/lockfile.validators.cjs';
 import type { Entry, Header } from './entry.js';
+import { problemIn } from './problem.js';
 
 /** The newest format that this program reads and the one that it writes. */
 export const FORMAT = 1;
@@ -68,17 +67,4 @@ function parseObject(line: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function problemIn(validate: ValidateFunction, value: object): string | undefined {
-  if (validate(value)) return undefined;
-  const { keyword, instancePath, params, message } = (validate.errors as [ErrorObject])[0];
-  const name = (key: unknown): string => JSON.stringify([...instancePath.split('/').slice(1), key].join('.'));
-  if (keyword === 'required') return `${name(params['missingProperty'])} is missing`;
-  if (keyword === 'additionalProperties')
-    return `${name(params['additionalProperty'])} is not a key of this format`;
-  const where = JSON.stringify(instancePath.slice(1).replaceAll('/', '.'));
-  if (keyword === 'enum')
-    return `${where} must be ${anyOf((params['allowedValues'] as unknown[]).map(String))}`;
-  return `${where} ${String(message)}`;
 }

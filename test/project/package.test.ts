@@ -75,6 +75,7 @@ spec(
           'schemas/plan.schema.json',
           'schemas/config.schema.json',
           'schemas/lockfile.schema.json',
+          'schemas/steps.schema.json',
         ])
           assert.ok(paths.includes(wanted), `${wanted} is missing`);
         const allowed =
