@@ -16,24 +16,40 @@ export interface LockfileUse {
   readonly create: boolean;
 }
 
+/** What a lockfile knows; without a header there is none. */
+export interface PlanRecord {
+  readonly header?: Header;
+  readonly ledger: Ledger;
+}
+
 /** What a plan's lockfile knows, empty when there is none. Takes no lock, changes nothing. Throws Faults. */
 export async function readLedgerOf(io: Io, plan: ReadyPlan, use?: LockfileUse): Promise<Ledger> {
+  return (await readRecordOf(io, plan, use)).ledger;
+}
+
+/** The same, and whether there is a lockfile. */
+export async function readRecordOf(io: Io, plan: ReadyPlan, use?: LockfileUse): Promise<PlanRecord> {
   const { file } = plan.lockfile;
   const found = await readLedger(file, io.host, { plan: plan.plan.name, ...use?.header });
-  if (found) return found.ledger;
+  if (found) return found;
   await refuseRenamed(io, plan);
   if (use && !use.create) throw new Fault('lockfile-missing', { file, plan: plan.file });
-  return new Map();
+  return { ledger: new Map() };
 }
 
 /** Takes a plan's lockfile for this process alone. Throws Faults. */
 export function openStoreOf(io: Io, plan: ReadyPlan, { header, create }: LockfileUse): Promise<Store> {
   return openStore({
     file: plan.lockfile.file,
-    header: { lockfile: 1, plan: plan.plan.name, ...header },
+    header: headerOf(plan, header),
     create,
     host: io.host,
   });
+}
+
+/** What stands first in a plan's lockfile. */
+export function headerOf(plan: ReadyPlan, header: LockfileUse['header']): Header {
+  return { lockfile: 1, plan: plan.plan.name, ...header };
 }
 
 /**

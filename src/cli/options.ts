@@ -17,3 +17,8 @@ export type ReporterName = (typeof REPORTERS)[number];
 export const RUN_REPORTERS = ['text', 'json', 'junit', 'markdown'] as const;
 
 export type RunReporterName = (typeof RUN_REPORTERS)[number];
+
+/** What `dry-run` can say its steps in. */
+export const DRY_RUN_REPORTERS = ['text', 'json', 'markdown', 'github', 'outputs'] as const;
+
+export type DryRunReporterName = (typeof DRY_RUN_REPORTERS)[number];

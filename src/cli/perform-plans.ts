@@ -11,10 +11,10 @@ import { createPace, type Pace } from '../run/pace.js';
 import { createStop, perform, type Stop } from '../run/perform.js';
 import { runRows, type Row } from '../run/tasks.js';
 import { errColors, isUnattended, type Io } from './io.js';
-import { openStoreOf } from './lockfiles.js';
+import { headerOf, openStoreOf } from './lockfiles.js';
 import { listenForSignals } from './signals.js';
 import type { Ready, ReadyPlan } from './plans.js';
-import { sendable, sendKeys, stepsOf, type StepOptions } from './steps.js';
+import { sendable, sendKeys, stepsOf, type PlanAndLedger, type Planned, type StepOptions } from './steps.js';
 import { limitTime } from './time-limit.js';
 import type { Target } from './target.js';
 
@@ -45,17 +45,19 @@ export interface RunResult {
 
 export interface PerformOptions {
   readonly choice: Omit<StepOptions, 'policy'>;
-  readonly create: boolean;
+  /** Whether a plan that has no lockfile may begin one. */
+  readonly mayBegin: (plan: ReadyPlan) => boolean;
   /** What was agreed to: nothing beyond it is sent. */
   readonly agreed: ReadonlySet<string>;
+  /** Looks at the steps once more when nobody else can change the lockfiles any more, and throws a Fault against them. */
+  readonly confirm?: (planned: readonly Planned[]) => void;
   /** After so long nothing more is started. */
   readonly stopAfterSeconds?: number;
 }
 
-interface Opened {
-  readonly plan: ReadyPlan;
+/** A plan whose lockfile is held. */
+interface Opened extends PlanAndLedger {
   readonly store: Store;
-  readonly ledger: Store['ledger'];
 }
 
 /** Takes all the lockfiles, then performs plan after plan at one common rate. Throws Faults; the lockfiles are closed whatever happens. */
@@ -68,8 +70,11 @@ export async function performPlans(
   const opened: Opened[] = [];
   try {
     for (const plan of ready.plans) {
-      const store = await openStoreOf(io, plan, { header: target.header, create: options.create });
-      opened.push({ plan, store, ledger: store.ledger });
+      const create = options.mayBegin(plan);
+      const store = await openStoreOf(io, plan, { header: target.header, create });
+      // One that has been begun just now knows nothing.
+      const header = create && store.ledger.size === 0 ? undefined : headerOf(plan, target.header);
+      opened.push({ plan, store, ledger: store.ledger, header });
     }
     const result = await performOpened(io, opened, ready, target, options);
     const failure = result.failure ?? (await closeAll(opened));
@@ -90,9 +95,10 @@ async function performOpened(
   opened: readonly Opened[],
   ready: Ready,
   target: Target,
-  { choice, agreed, stopAfterSeconds }: PerformOptions,
+  { choice, agreed, confirm, stopAfterSeconds }: PerformOptions,
 ): Promise<RunResult> {
   const planned = stepsOf(opened, { ...choice, policy: ready.loaded.policy });
+  confirm?.(planned);
   // Between the question and the lock another run may have ended.
   if ([...sendKeys(planned)].some((key) => !agreed.has(key)))
     throw new Fault('no-consent', { problem: 'the lockfiles have changed since the calls were agreed to' });

@@ -16,6 +16,8 @@ export interface ReadPlan extends PlanFile {
   readonly plan?: Plan;
   /** Where the plan's name stands. */
   readonly named?: Span;
+  /** Where each call of it stands, by its index. */
+  readonly placeOf?: (index: number) => Span;
   readonly source?: SourceText;
   /** The list files that it names, as far as they could be read. */
   readonly lists: readonly SourceLines[];

@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
 import { expand, type Call } from '../calls/expand.js';
-import type { LoadedSettings } from '../config/settings.js';
-import { byPlace, describe, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { LoadedSettings, Setting } from '../config/settings.js';
+import { byPlace, describe, isError, type Diagnostic, type Span } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import type { Plan } from '../plan/plan.js';
 import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/diagnostics.js';
+import type { Findings } from '../report/findings.js';
 import type { FoundFile } from '../source/find.js';
 import { display, isInside, refuseLinkOut } from '../source/paths.js';
 import { lockfileBeside } from '../source/records.js';
@@ -23,6 +24,8 @@ export interface ReadyPlan extends FoundFile {
   readonly lockfile: { readonly path: string; readonly file: string };
   /** The folder below which all records of its kind lie. */
   readonly records: string;
+  /** Where each call stands, by its index, if that was asked for. */
+  readonly placeOf?: (index: number) => Span;
 }
 
 export interface Ready {
@@ -30,15 +33,37 @@ export interface Ready {
   readonly plans: readonly ReadyPlan[];
 }
 
-/**
- * The plans of a command line, ready to be decided upon; undefined when one of them or the settings have errors, which are then on
- * stderr. Nothing is run while any plan of the command line is wrong.
- */
+/** What was found in plans and settings on the way to a run. */
+export interface Read {
+  readonly loaded: LoadedSettings;
+  readonly findings: Pick<Findings, 'diagnostics' | 'files' | 'sources'>;
+  /** Undefined when one of them or the settings have errors: nothing is run while any plan of the command line is wrong. */
+  readonly plans?: readonly ReadyPlan[];
+}
+
+export interface ReadOptions {
+  readonly simulate?: boolean | undefined;
+  /** Whether it is of interest where each call stands: to know it takes much memory. */
+  readonly places?: boolean;
+}
+
+/** The plans of a command line, ready to be decided upon. Undefined when something is wrong with them, which is then on stderr. */
 export async function readyPlans(
   io: Io,
   named: readonly string[],
-  { simulate, ...flags }: SettingFlags & { readonly simulate?: boolean },
+  { simulate, ...flags }: SettingFlags & Pick<ReadOptions, 'simulate'>,
 ): Promise<Ready | undefined> {
+  const { loaded, plans } = await readPlans(io, named, flags, { simulate });
+  return plans && { loaded, plans };
+}
+
+/** The plans of a command line and what is wrong with them, which is on stderr too. Throws Faults. */
+export async function readPlans(
+  io: Io,
+  named: readonly string[],
+  flags: SettingFlags,
+  options: ReadOptions = {},
+): Promise<Read> {
   const { loaded, found } = await locatePlans(io, named, flags);
   const plans: ReadPlan[] = [];
   for (const plan of found.plans) plans.push(await readPlan(plan, { root: loaded.root, cwd: io.cwd }));
@@ -47,19 +72,30 @@ export async function readyPlans(
     .filter((diagnostic) => describe(diagnostic).severity !== 'note')
     .sort(byPlace);
   refuseUnreadable(diagnostics);
-  if (diagnostics.length > 0) {
-    const files = plans.flatMap(({ file, lists }) => [file, ...lists.map((list) => list.file)]);
-    const sources = [loaded.source, ...plans.flatMap(({ source, lists }) => [source, ...lists])].filter(
+  const filesRead = new Set(plans.flatMap(({ file, lists }) => [file, ...lists.map((list) => list.file)]));
+  const findings = {
+    diagnostics,
+    files: [...(loaded.file === undefined ? [] : [loaded.file]), ...filesRead],
+    sources: [loaded.source, ...plans.flatMap(({ source, lists }) => [source, ...lists])].filter(
       (source) => source !== undefined,
-    );
-    io.stderr.write(textReport({ diagnostics, files, sources }, errColors(io), DEFAULT_MAX_PROBLEMS));
+    ),
+  };
+  if (diagnostics.length > 0) {
+    const about = { ...findings, files: [...filesRead] };
+    io.stderr.write(textReport(about, errColors(io), DEFAULT_MAX_PROBLEMS));
   }
-  if (diagnostics.some((diagnostic) => describe(diagnostic).severity === 'error')) return undefined;
+  if (diagnostics.some(isError)) return { loaded, findings };
   const readied = plans.flatMap((read) =>
-    read.plan ? [ready(read, read.plan, loaded, io.cwd, simulate === true)] : [],
+    read.plan ? [readyPlan(read, read.plan, { loaded, cwd: io.cwd, ...options })] : [],
   );
   for (const { lockfile } of readied) refuseLinkOut(lockfile.path, lockfile.file, loaded.root);
-  return { loaded, plans: refuseShared(readied) };
+  return { loaded, findings, plans: refuseShared(readied) };
+}
+
+/** The files that a run of plans is about, as the user would type them. */
+export function filesOf({ loaded, plans }: Ready): string[] {
+  const files = plans.flatMap((plan) => [plan.file, ...plan.lists, plan.lockfile.file]);
+  return loaded.file === undefined ? files : [loaded.file, ...files];
 }
 
 /** A plan that cannot be read at all is a matter of the machine, not of what the plan says. */
@@ -68,15 +104,13 @@ function refuseUnreadable(diagnostics: readonly Diagnostic[]): void {
     if (code === 'file-unreadable') throw new Fault(code, { file: span.file, problem: args.problem });
 }
 
-function ready(
+/** A plan that is free of errors, with its calls as the settings have them. */
+export function readyPlan(
   read: ReadPlan,
   plan: Plan,
-  loaded: LoadedSettings,
-  cwd: string,
-  simulate: boolean,
+  { loaded, cwd, simulate = false, places = false }: ReadyOptions,
 ): ReadyPlan {
   const { bulk, edition } = loaded.settings;
-  const forced = bulk.origin === 'flag' || bulk.origin === 'environment';
   const path = lockfileOf(read.path, simulate ? loaded.root : undefined);
   return {
     file: read.file,
@@ -86,11 +120,22 @@ function ready(
     edition: edition.value ?? plan.edition ?? '1',
     calls: expand(plan, {
       ...(edition.value === undefined ? {} : { edition: edition.value }),
-      ...(forced ? { forcedBulk: bulk.value } : { bulk: bulk.value }),
+      ...(isForced(bulk) ? { forcedBulk: bulk.value } : { bulk: bulk.value }),
     }),
     lockfile: { path, file: display(path, cwd) },
     records: simulate ? join(loaded.root, '.callplan') : loaded.root,
+    ...(places && read.placeOf && { placeOf: read.placeOf }),
   };
+}
+
+interface ReadyOptions extends ReadOptions {
+  readonly loaded: LoadedSettings;
+  readonly cwd: string;
+}
+
+/** Whether a setting comes before what the plans say. */
+export function isForced({ origin }: Setting<unknown>): boolean {
+  return origin === 'flag' || origin === 'environment';
 }
 
 /** Beside the plan; for simulated runs the same path below `.callplan/` in `simulatedBelow`, so that a rehearsal never touches the record. */

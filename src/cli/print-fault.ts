@@ -3,7 +3,8 @@ import { clean } from '../report/clean.js';
 import { errColors, type Io } from './io.js';
 
 /** Says on stderr what could not be done, and what to do about it. */
-export function printFault(io: Io, { message, code, hint }: Fault): void {
+export function printFault(io: Io, { message, code, hint, details }: Fault): void {
   const { red, dim } = errColors(io);
-  io.stderr.write(`${red('error')}: ${clean(message)} ${dim(`[${code}]`)}\n  ${clean(hint)}\n`);
+  const lines = details.map((detail) => `  - ${clean(detail)}\n`).join('');
+  io.stderr.write(`${red('error')}: ${clean(message)} ${dim(`[${code}]`)}\n${lines}  ${clean(hint)}\n`);
 }

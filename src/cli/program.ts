@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.js';
-import { REPORTERS, RUN_REPORTERS } from './options.js';
+import { DRY_RUN_REPORTERS, REPORTERS, RUN_REPORTERS } from './options.js';
 
 /** Runs a command and gives its exit code. */
 export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<number>;
@@ -97,14 +97,19 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .argument('[code]', 'the word in brackets at the end of a message; without it, all are listed')
     .action(run(async () => (await import('./commands/explain.js')).explain));
 
-  withSettings(
-    program
-      .command('dry-run')
-      .description('show what a run would do, offline and without credentials')
-      .argument('[plan...]', 'files or folders'),
+  withReports(
+    withSettings(
+      program
+        .command('dry-run')
+        .description('show what a run would do, offline and without credentials')
+        .argument('[plan...]', 'files or folders'),
+    ),
+    DRY_RUN_REPORTERS,
   )
-    .addOption(format())
-    .option('--show-requests', 'print the exact bodies of the requests')
+    .option('--show-requests', 'print the exact bodies of the requests, in text')
+    .option('--show-numbers', 'show phone numbers in the reports that are for publishing: markdown, github')
+    .option('--base <revision>', 'tell what has changed since this revision of git, such as origin/main')
+    .option('--out <file>', 'save the steps, for run --steps to perform these and no others')
     .option('--exit-code', 'exit with 4 when there are calls to place')
     .addOption(again())
     .addOption(only())
@@ -131,6 +136,7 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .addOption(again())
     .addOption(only())
     .addOption(maxCalls())
+    .option('--steps <file>', 'perform the steps that dry-run --out has saved, if nothing has changed since')
     .option('--wait', 'read the calls back until every one of them has ended')
     .option(
       '--stop-after <duration>',

@@ -18,8 +18,8 @@ export interface ReportPlace {
 export interface ReportFile {
   /** As the user typed it. */
   readonly name: string;
-  /** Writes the text, which may depend on how many bytes are there to stay. Throws Fault `file-unwritable`. */
-  readonly write: (textFor: (taken: number) => Promise<string>) => Promise<void>;
+  /** Writes the text, which may depend on how many bytes are there to stay; undefined leaves the file alone. Throws Fault `file-unwritable`. */
+  readonly write: (textFor: (taken: number) => Promise<string | undefined>) => Promise<void>;
 }
 
 /** What happens to a text that is there already. */
@@ -46,6 +46,7 @@ export async function openReportFile(
     write: async (textFor) => {
       const taken = await size();
       const text = await textFor(mode === 'append' ? taken : 0);
+      if (text === undefined) return;
       await orFault(file, () =>
         mode === 'replace' ? replaceFile(path, text) : appendFile(path, `${taken > 0 ? '\n\n' : ''}${text}`),
       );

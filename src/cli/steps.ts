@@ -3,15 +3,22 @@ import { guardOf, limitRefusal, reasonOf } from '../calls/policy-guard.js';
 import type { PlacedPolicy } from '../calls/policy.js';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
-import { choose, REJECTED, type Choice } from '../lockfile/choose.js';
+import { choose, leaveOut, REJECTED, type Choice } from '../lockfile/choose.js';
 import { decide, holdAll, type Step } from '../lockfile/decide.js';
-import type { Ledger } from '../lockfile/entry.js';
+import type { Header, Ledger } from '../lockfile/entry.js';
 import type { ReadyPlan } from './plans.js';
 
 /** A plan beside what its lockfile knows. */
 export interface PlanAndLedger {
   readonly plan: ReadyPlan;
   readonly ledger: Ledger;
+  /** Undefined when there is no lockfile. */
+  readonly header?: Header | undefined;
+}
+
+/** What was decided of it. */
+export interface Planned extends PlanAndLedger {
+  readonly steps: readonly Step[];
 }
 
 /** What decides upon steps beside the ledgers. */
@@ -22,29 +29,48 @@ export interface StepOptions extends Choice {
   readonly now: Date;
   /** Has the last word. */
   readonly policy?: PlacedPolicy | undefined;
+  /** The keys of the calls that were approved, by {@link sendKeys}: redials that have fallen due since are left for later. */
+  readonly approved?: ReadonlySet<string>;
 }
 
 /** The steps of each plan. Throws Fault `usage` for an id in `again` or `only` that not exactly one plan has. */
 export function stepsOf<P extends PlanAndLedger>(
   plans: readonly P[],
-  { again = [], policy, now, ...choice }: StepOptions,
+  options: StepOptions,
 ): (P & { steps: Step[] })[] {
-  const { only = [] } = choice;
+  const { again = [], only = [] } = options;
   for (const id of again) refuseUnclear('--again', id, plans);
   for (const id of only) if (id !== REJECTED) refuseUnclear('--only', id, plans);
-  const rejectedAgain = only.includes(REJECTED);
-  if (rejectedAgain) refuseIdRejected(plans);
+  if (only.includes(REJECTED)) refuseIdRejected(plans);
+  return decidePlans(plans, options);
+}
+
+/** The same, whatever ids there are. */
+export function decidePlans<P extends PlanAndLedger>(
+  plans: readonly P[],
+  { again = [], policy, now, approved, ...choice }: StepOptions,
+): (P & { steps: Step[] })[] {
   const decided = plans.map((plan) => ({
     ...plan,
     steps: decide(plan.plan.calls, plan.ledger, {
       again: new Set(again),
-      rejectedAgain,
+      rejectedAgain: choice.only?.includes(REJECTED) === true,
       now,
       ...(policy && { guard: guardOf(policy, plan.plan.plan) }),
     }),
   }));
-  const chosen = choose(decided, choice);
+  const chosen = choose(approved ? decided.map((plan) => withoutNewlyDue(plan, approved)) : decided, choice);
   return policy ? withinLimit(chosen, policy) : chosen;
+}
+
+/** Nothing but time has to pass for a redial to fall due. */
+function withoutNewlyDue<P extends PlanAndLedger & { readonly steps: Step[] }>(
+  plan: P,
+  approved: ReadonlySet<string>,
+): P {
+  const isLate = ({ action, reason, call }: Step): boolean =>
+    action === 'send' && reason.code === 'redial' && !approved.has(sendKey(plan.plan, call));
+  return { ...plan, steps: plan.steps.map((step) => (isLate(step) ? leaveOut(step, '--steps') : step)) };
 }
 
 /** All the steps, or none that sends when they are more than one run may send: a part of them would be one that nobody chose. */
@@ -88,13 +114,15 @@ export function sendable(steps: readonly Step[]): Call[] {
   return steps.filter((step) => step.action === 'send').map((step) => step.call);
 }
 
-/** Names every call that the steps send, down to what it asks of Plivo: what somebody agrees to. */
-export function sendKeys(
-  plans: readonly (PlanAndLedger & { readonly steps: readonly Step[] })[],
-): Set<string> {
-  return new Set(
-    plans.flatMap(({ plan, steps }) =>
-      sendable(steps).map((call) => JSON.stringify([plan.path, call.edition, call.id, call.digest])),
-    ),
-  );
+/** Names every call that the steps send: what somebody agrees to. */
+export function sendKeys(plans: readonly Planned[]): Set<string> {
+  return new Set(plans.flatMap(({ plan, steps }) => sendable(steps).map((call) => sendKey(plan, call))));
+}
+
+/** Names a call of a plan, down to what it asks of Plivo. */
+export function sendKey(
+  { path }: Pick<ReadyPlan, 'path'>,
+  call: Pick<Call, 'edition' | 'id' | 'digest'>,
+): string {
+  return JSON.stringify([path, call.edition, call.id, call.digest]);
 }

@@ -101,7 +101,7 @@ function topFor(cwd: string, start: string = cwd): string {
 }
 
 /** The nearest folder upwards that holds `.git`, or `cwd` itself. */
-function repositoryTop(cwd: string): string {
+export function repositoryTop(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const git = join(folder, '.git');
     if (attempt(() => lstatSync(git))) return folder;

@@ -29,6 +29,8 @@ export interface CheckedPlan {
   readonly plan?: Plan;
   /** Where its name stands. */
   readonly named?: Span;
+  /** Where a destination stands, by its index. It holds on to the whole document. */
+  readonly placeOf?: (index: number) => Span;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -76,7 +78,12 @@ export function checkDocument(
   );
   const diagnostics = distinct([...withoutContradiction(read, ruled), ...ruled]).sort(byPlace);
   return sound && rest && !ruled.some(isError)
-    ? { plan: rest.plan, named: rest.locate(['name']), diagnostics }
+    ? {
+        plan: rest.plan,
+        named: rest.locate(['name']),
+        placeOf: (index) => rest.locate(['destinations', index]),
+        diagnostics,
+      }
     : { diagnostics };
 }
 

@@ -31,7 +31,7 @@ export function worded({ diagnostics }: Findings): Worded[] {
 }
 
 /** A file as it is named from the repository's top. */
-export function fromTop(file: string, { folder }: Findings): string {
+export function fromTop(file: string, { folder }: Pick<Findings, 'folder'>): string {
   return posix.join(folder, file);
 }
 

@@ -1,6 +1,8 @@
 import type { CallRequest } from '../calls/request.js';
 import { sentence } from '../diagnostics/reasons.js';
+import type { Span } from '../diagnostics/diagnostic.js';
 import type { Action, Step } from '../lockfile/decide.js';
+import type { Ledger } from '../lockfile/entry.js';
 import { clean } from './clean.js';
 import type { Colors } from './colors.js';
 import { duration } from './duration.js';
@@ -13,6 +15,10 @@ export interface PlannedSteps {
   readonly lockfile: string;
   readonly steps: readonly Step[];
   readonly requests: readonly CallRequest[];
+  /** What the lockfile knows. */
+  readonly ledger: Ledger;
+  /** Where the call of a step stands, by the step's index. */
+  readonly placeOf?: (index: number) => Span;
 }
 
 export type StepCounts = Readonly<Record<Action, number>>;

@@ -1,20 +1,22 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { systemClock } from '../../run/clock.js';
+import { readApproval, refuseChanged } from '../approval.js';
 import { agree } from '../consent.js';
 import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
 import { seconds } from '../flag-values.js';
 import { destinationsOf } from '../destinations.js';
 import { isUnattended, type Io } from '../io.js';
-import { readLedgerOf } from '../lockfiles.js';
+import { readRecordOf } from '../lockfiles.js';
 import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../options.js';
 import { performPlans } from '../perform-plans.js';
-import { readyPlans } from '../plans.js';
+import { filesOf, readyPlans, type ReadyPlan } from '../plans.js';
 import { printFault } from '../print-fault.js';
-import { openReports, writeRunReports } from '../run-reports.js';
+import { openOutputs, writeOutputs } from '../report-outputs.js';
+import { ADDED_RUN_REPORTS, renderRun } from '../run-reports.js';
 import { exitOf, reportOf } from '../run-result.js';
 import { foreseeSaving, trySaving } from '../save.js';
-import { sendKeys, stepsOf } from '../steps.js';
+import { sendKeys, stepsOf, type Planned } from '../steps.js';
 import { openPlivo, openSimulator } from '../target.js';
 import { waitForCalls } from '../wait-for-calls.js';
 
@@ -27,6 +29,7 @@ type Flags = SettingFlags &
     readonly yes?: boolean;
     readonly new?: boolean;
     readonly wait?: boolean;
+    readonly steps?: string;
     readonly stopAfter?: string;
     readonly apiUrl?: string;
     readonly commit?: boolean;
@@ -46,6 +49,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     only,
     maxCalls,
     wait = false,
+    steps,
     stopAfter,
     apiUrl,
     commit = false,
@@ -55,25 +59,46 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   } = flags;
   refuseUnfit(flags);
   const destinations = destinationsOf(RUN_REPORTERS, report, format);
-  const choice = { ...choiceOf({ again, only, maxCalls }), now: systemClock.date() };
   const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
   const simulate = flags.simulate === true;
-  const ready = await readyPlans(io, named, settingFlags);
+  const approval = steps === undefined ? undefined : readApproval(io, steps);
+  if (approval) refuseChoice(named, { again, only, maxCalls, new: flags.new });
+  const ready = await readyPlans(io, approval?.named ?? named, settingFlags);
   if (!ready) return Exit.findings;
-  const outputs = await openReports(io, destinations, ready);
+  const outputs = await openOutputs(destinations, ADDED_RUN_REPORTS, {
+    cwd: io.cwd,
+    root: ready.loaded.root,
+    checked: [...filesOf(ready), ...(steps === undefined ? [] : [steps])],
+  });
   const lockfiles = ready.plans.map((plan) => plan.lockfile);
   if (commit) await foreseeSaving(io, lockfiles, { remote, branch });
+  const chosen = approval?.choice ?? choiceOf({ again, only, maxCalls });
+  const choice = {
+    ...chosen,
+    now: systemClock.date(),
+    ...(approval && { approved: approval.keys }),
+  };
   const rate = ready.loaded.settings.cps.value;
   const target = simulate ? await openSimulator(rate) : openPlivo(io.env, apiUrl);
   try {
     const create = isNew || simulate || !isUnattended(io);
+    const mayBegin = ({ path }: ReadyPlan): boolean => approval?.unrecorded.has(path) ?? create;
     const ledgers = await Promise.all(
       ready.plans.map(async (plan) => ({
         plan,
-        ledger: await readLedgerOf(io, plan, { header: target.header, create }),
+        // Whether there is one is compared with what was approved.
+        ...(await readRecordOf(io, plan, {
+          header: target.header,
+          create: create || approval !== undefined,
+        })),
       })),
     );
-    const agreed = sendKeys(stepsOf(ledgers, { ...choice, policy: ready.loaded.policy }));
+    const planned = stepsOf(ledgers, { ...choice, policy: ready.loaded.policy });
+    const confirm = (all: readonly Planned[]): void => {
+      if (approval) refuseChanged(approval, { loaded: ready.loaded, planned: all, simulate, choice: chosen });
+    };
+    confirm(planned);
+    const agreed = sendKeys(planned);
     if (agreed.size > 0 && !simulate)
       await agree(io, yes, {
         calls: agreed.size,
@@ -84,8 +109,9 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
       });
     const performed = await performPlans(io, ready, target, {
       choice,
-      create,
+      mayBegin,
       agreed,
+      confirm,
       ...(stopAfterSeconds !== undefined && { stopAfterSeconds }),
     });
     let result = performed;
@@ -101,7 +127,10 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
       if (commit)
         unsaved = await trySaving(io, lockfiles, { remote, branch }, result.signalExit !== undefined);
     }
-    const unwritten = await writeRunReports(io, outputs, reportOf(result), showNumbers);
+    const about = reportOf(result);
+    const unwritten = await writeOutputs(io, outputs, (name, options) =>
+      renderRun(name, about, { ...options, showNumbers }),
+    );
     for (const fault of [...unwritten, ...(unsaved ? [unsaved] : [])]) printFault(io, fault);
     if (result.failure) throw result.failure;
     return exitOf(result) || (unwritten[0]?.exit ?? unsaved?.exit ?? Exit.fine);
@@ -121,4 +150,17 @@ function refuseUnfit({ commit = false, simulate = false, remote, branch }: Flags
       problem: '--remote and --branch say where the record is pushed to',
       hint: 'Add --commit.',
     });
+}
+
+/** Approved steps say themselves which calls are meant. */
+function refuseChoice(named: readonly string[], flags: Readonly<Record<string, unknown>>): void {
+  const given = Object.entries(flags).find(([, value]) => value !== undefined);
+  if (!given && named.length === 0) return;
+  const what = given
+    ? `--${given[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+    : named.join(' ');
+  throw new Fault('usage', {
+    problem: `--steps names the calls, and ${what} would name others`,
+    hint: 'Say it to the dry run that writes the steps, or leave out --steps.',
+  });
 }
