@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { check } from './check.js';
+import { dryRun } from './dry-run.js';
 import { renderFigures } from './figure.js';
 import { journal } from './journal.js';
 import { lockfile } from './lockfile.js';
@@ -15,7 +16,10 @@ import { sdk } from './sdk.js';
 import { startup } from './startup.js';
 import { validate } from './validate.js';
 
-const parts = { startup, validate, check, scale, run, rate, journal, lockfile, merge, sdk };
+const parts = {
+  ...{ startup, validate, check, 'dry-run': dryRun, scale, run, rate },
+  ...{ journal, lockfile, merge, sdk },
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));

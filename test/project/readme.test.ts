@@ -5,7 +5,7 @@ import { Exit } from '../../src/diagnostics/exit.js';
 import { checkPlan } from '../../src/plan/check.js';
 import { createProgram } from '../../src/cli/program.js';
 import type { Io } from '../../src/cli/io.js';
-import { REPORTERS, RUN_REPORTERS } from '../../src/cli/options.js';
+import { DRY_RUN_REPORTERS, REPORTERS, RUN_REPORTERS } from '../../src/cli/options.js';
 import { colorsFor } from '../../src/report/colors.js';
 import { textReport } from '../../src/report/diagnostics.js';
 import { spec } from '../harness/spec.js';
@@ -37,7 +37,7 @@ spec('project: README', (it) => {
   });
 
   it('has a line for every report', () => {
-    for (const name of [...REPORTERS, ...RUN_REPORTERS])
+    for (const name of [...REPORTERS, ...RUN_REPORTERS, ...DRY_RUN_REPORTERS])
       assert.match(readme, new RegExp(`^\\| \`${name}\` \\| .+ \\|$`, 'm'));
   });
 

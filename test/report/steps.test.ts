@@ -26,6 +26,7 @@ const planned: PlannedSteps = {
   lockfile: 'plans/test.lock.jsonl',
   steps,
   requests: buildRequests([john, bare]),
+  ledger: new Map(),
 };
 
 const BODY = {
