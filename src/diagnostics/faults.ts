@@ -35,6 +35,13 @@ export const faults = {
     hint: () =>
       'Make room on the disk and check that you may write in that folder; then run the same command again.',
   }),
+  'form-unreadable': fault<{ file: string; line?: number; problem: string }>({
+    exit: Exit.unable,
+    summary: 'What is to be imported is not what it is taken for, or holds nothing to import.',
+    message: (a) => `${a.file}${a.line === undefined ? '' : `:${a.line}`} cannot be imported: ${a.problem}`,
+    hint: () =>
+      'Nothing was written. callplan import reads curl commands, Postman collections of version 2.1 and CSV with a column `to`; --as says which of them it is.',
+  }),
   'config-refused': fault<{ file: string; problem: string }>({
     exit: Exit.unable,
     summary:

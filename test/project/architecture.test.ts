@@ -16,6 +16,7 @@ const rooms = [
   'source',
   'plan',
   'calls',
+  'forms',
   'lockfile',
   'plivo',
   'run',
