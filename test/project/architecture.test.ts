@@ -41,6 +41,7 @@ const doors: Record<string, string> = {
   'libphonenumber-js': 'src/plan/phone.ts',
   'node:child_process': 'src/git/git.ts',
   tinyglobby: 'src/source/glob.ts',
+  'csv-parse': 'src/forms/csv.ts',
 };
 
 interface Import {
