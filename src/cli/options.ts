@@ -1,4 +1,5 @@
 import type { FlagName } from '../config/settings.js';
+import type { ImportKind } from '../forms/recognise.js';
 
 /** What every command with settings takes from the command line. */
 export type SettingFlags = Partial<Record<FlagName, string>> & { readonly config?: string };
@@ -22,3 +23,6 @@ export type RunReporterName = (typeof RUN_REPORTERS)[number];
 export const DRY_RUN_REPORTERS = ['text', 'json', 'markdown', 'github', 'outputs'] as const;
 
 export type DryRunReporterName = (typeof DRY_RUN_REPORTERS)[number];
+
+/** What `import` can read. */
+export const IMPORT_KINDS = ['curl', 'postman', 'csv'] as const satisfies readonly ImportKind[];

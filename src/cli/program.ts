@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.js';
-import { DRY_RUN_REPORTERS, REPORTERS, RUN_REPORTERS } from './options.js';
+import { DRY_RUN_REPORTERS, IMPORT_KINDS, REPORTERS, RUN_REPORTERS } from './options.js';
 
 /** Runs a command and gives its exit code. */
 export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<number>;
@@ -217,6 +217,20 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
     .option('--dry-run', 'say what would be done, and change nothing')
     .option('--config <file>', 'settings file, instead of the one that is found')
     .action(run(async () => (await import('./commands/lockfile-repair.js')).repairLockfiles));
+
+  program
+    .command('import')
+    .description('make a plan of curl commands, a Postman collection or a CSV')
+    .argument('<file>', 'what to import; - for standard input')
+    .addOption(new Option('--as <kind>', 'what it is, where that cannot be told').choices(IMPORT_KINDS))
+    .option('--name <name>', "the plan's name")
+    .option('--out <file>', 'write the plan there, where no file is yet; stdout without it')
+    .addOption(
+      new Option('--duplicates <which>', 'whether the plan may call a number several times')
+        .choices(['refuse', 'allow'])
+        .default('refuse'),
+    )
+    .action(run(async () => (await import('./commands/import.js')).importPlan));
 
   program
     .command('config')

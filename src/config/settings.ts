@@ -92,8 +92,8 @@ export async function loadSettings(given: Given): Promise<LoadedSettings> {
   };
 }
 
-/** The top of the repository that `start` is in. What a link in the working folder's repository leads to must not choose another one. */
-function topFor(cwd: string, start: string = cwd): string {
+/** The top of the repository that `start`, an absolute path, is in, or `cwd` outside of one. What a link in the working folder's repository leads to must not choose another one. */
+export function topFor(cwd: string, start: string = cwd): string {
   const own = repositoryTop(cwd);
   const real = attempt(() => realpathSync.native(start)) ?? cwd;
   if (isInside(start, own) && !isInside(real, realpathSync.native(own))) return own;

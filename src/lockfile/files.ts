@@ -1,4 +1,4 @@
-import { lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { link, lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -54,6 +54,20 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Puts `text` where nothing is yet, wholly or not at all. Rejects with EEXIST when something is. */
+export async function createFile(path: string, text: string): Promise<void> {
+  const temporary = temporaryOf(path);
+  try {
+    await rm(temporary, { force: true });
+    await writeDurably(temporary, text, undefined);
+    // Unlike a rename, this takes the place of nothing.
+    await link(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
   }
   await syncFolder(dirname(path));
 }

@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import { describe, type Diagnostic } from '../../diagnostics/diagnostic.js';
+import { Exit } from '../../diagnostics/exit.js';
+import { Fault } from '../../diagnostics/fault.js';
+import { importForm, isWanting, planName, type Imported } from '../../forms/import.js';
+import type { Outline } from '../../forms/assemble.js';
+import type { Remark } from '../../forms/reading.js';
+import { kindOf, type ImportKind } from '../../forms/recognise.js';
+import { clean } from '../../report/clean.js';
+import { DEFAULT_MAX_PROBLEMS, textReport } from '../../report/diagnostics.js';
+import type { SourceText } from '../../source/text.js';
+import { errColors, type Io } from '../io.js';
+import { readForm } from '../read-form.js';
+import { openNewPlan, type NewPlan } from '../new-plan.js';
+
+interface Flags {
+  readonly as?: ImportKind;
+  readonly name?: string;
+  readonly out?: string;
+  readonly duplicates: Outline['duplicates'];
+}
+
+/** `callplan import`: a plan of what people have already, to stdout or a new file. Opens no connection. */
+export async function importPlan(io: Io, named: string, flags: Flags): Promise<Exit> {
+  const target = flags.out === undefined ? undefined : openNewPlan(flags.out, io.cwd);
+  const source = await readForm(io, named);
+  const imported = importForm(source, {
+    kind: flags.as ?? recognise(source),
+    ...nameFor(named, flags),
+    duplicates: flags.duplicates,
+    planFile: (name) => flags.out ?? `${name}.yaml`,
+  });
+  sayRemarks(io, imported.remarks);
+  if (imported.calls === 0)
+    throw new Fault('form-unreadable', {
+      file: source.file,
+      problem: 'it has no make-call request for a plan',
+    });
+  sayFindings(io, imported);
+  const usable = isWanting(imported.diagnostics);
+  if (usable) await put(io, imported, target);
+  io.stderr.write(summary(imported, usable, flags.out));
+  return exitOf(imported);
+}
+
+function recognise(source: SourceText): ImportKind {
+  const kind = kindOf(source);
+  if (kind) return kind;
+  throw new Fault('usage', {
+    problem: `what ${source.file} is cannot be told`,
+    hint: 'Say it: --as curl, --as postman or --as csv.',
+  });
+}
+
+/** What the command line says of the plan's name. */
+function nameFor(file: string, { name, out }: Flags): { name?: string; fallbackName: string } {
+  const said = name ?? (out === undefined ? undefined : planName(stem(out)));
+  return { ...(said !== undefined && { name: said }), fallbackName: planName(stem(file)) ?? 'imported' };
+}
+
+/** A file's name without folder and endings. */
+function stem(file: string): string {
+  return basename(file).replace(/(?<=.)\..*$/, '');
+}
+
+function sayRemarks(io: Io, remarks: readonly Remark[]): void {
+  const { yellow, dim } = errColors(io);
+  // What was to be imported comes before what never was.
+  const sorted = [...remarks.filter(({ lost }) => lost), ...remarks.filter(({ lost }) => !lost)];
+  for (const { place, text, lost } of sorted.slice(0, DEFAULT_MAX_PROBLEMS))
+    io.stderr.write(`${clean(place)}: ${(lost ? yellow : dim)(clean(text))}\n`);
+  const more = sorted.length - DEFAULT_MAX_PROBLEMS;
+  if (more > 0) io.stderr.write(`… and ${more} more\n`);
+}
+
+function sayFindings(io: Io, { plan, diagnostics }: Imported): void {
+  const shown = diagnostics.filter((diagnostic) => describe(diagnostic).severity !== 'note');
+  if (shown.length === 0) return;
+  const findings = { diagnostics: shown, files: [plan.file], sources: [plan] };
+  io.stderr.write(textReport(findings, errColors(io), DEFAULT_MAX_PROBLEMS));
+}
+
+async function put(io: Io, { plan }: Imported, target: NewPlan | undefined): Promise<void> {
+  if (target) await target.write(plan.text);
+  else io.stdout.write(plan.text);
+}
+
+function summary({ calls, plan, diagnostics }: Imported, usable: boolean, out: string | undefined): string {
+  const count = `${calls} ${calls === 1 ? 'call' : 'calls'}`;
+  if (!usable) return `${count}, but the plan has errors: nothing was written\n`;
+  const where = out === undefined ? '' : ` in ${clean(plan.file)}`;
+  const wanting = diagnostics.some(lacks) ? '; the plan lacks what is named above' : '';
+  return `${count}${where}${wanting}. Whom these requests have called already is not on record.\n`;
+}
+
+function lacks({ code }: Diagnostic): boolean {
+  return code === 'missing-parameter';
+}
+
+/** What is not in the plan as it was in the form is a finding, and so is what the plan lacks. */
+function exitOf({ diagnostics, remarks }: Imported): Exit {
+  const complete = !diagnostics.some((diagnostic) => describe(diagnostic).severity === 'error');
+  return complete && !remarks.some(({ lost }) => lost) ? Exit.fine : Exit.findings;
+}

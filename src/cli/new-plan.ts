@@ -1,0 +1,45 @@
+import { lstatSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { topFor } from '../config/settings.js';
+import { Fault } from '../diagnostics/fault.js';
+import { createFile } from '../lockfile/files.js';
+import { isInside, refuseLinkOut } from '../source/paths.js';
+
+/** A plan file that is to be. */
+export interface NewPlan {
+  /** Writes it, with its folder where there is none, wholly or not at all. Throws Fault `file-unwritable`. */
+  readonly write: (text: string) => Promise<void>;
+}
+
+/** Makes certain that `file` may become a plan. Throws Fault `usage` or `file-unwritable`. */
+export function openNewPlan(file: string, cwd: string): NewPlan {
+  const path = resolve(cwd, file);
+  const root = topFor(cwd);
+  if (!/\.ya?ml$/i.test(path)) refuse(`${file} is no name for a plan`, 'Choose one that ends in .yaml.');
+  if (!isInside(path, root))
+    refuse(`${file} lies outside the repository`, 'Plans belong in the repository from which they are run.');
+  if (lstatSync(path, { throwIfNoEntry: false })) exists(file);
+  return {
+    write: async (text) => {
+      try {
+        refuseLinkOut(path, file, root);
+        await mkdir(dirname(path), { recursive: true });
+        await createFile(path, text);
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code === 'EEXIST') exists(file, error);
+        const problem = error instanceof Fault ? (error as Fault<'file-unreadable'>).args.problem : message;
+        throw new Fault('file-unwritable', { file, problem }, error);
+      }
+    },
+  };
+}
+
+function exists(file: string, cause?: unknown): never {
+  refuse(`${file} exists already`, 'Choose another name: import changes no file.', cause);
+}
+
+function refuse(problem: string, hint: string, cause?: unknown): never {
+  throw new Fault('usage', { problem, hint }, cause);
+}

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { topFor } from '../config/settings.js';
+import { describe } from '../diagnostics/diagnostic.js';
+import { Fault } from '../diagnostics/fault.js';
+import { refuseLinkOut } from '../source/paths.js';
+import { decodeText, MAX_BYTES, readBytes, type SourceText } from '../source/text.js';
+import type { Io } from './io.js';
+
+/** The text of a file, or of standard input for `-`. Throws Fault `file-unreadable`. */
+export async function readForm(io: Io, named: string): Promise<SourceText> {
+  const file = named === '-' ? 'stdin' : named;
+  const decoded = decodeText(named === '-' ? await readStdin(io) : readNamed(io, named), file);
+  if (!('code' in decoded)) return decoded;
+  const { line } = decoded.span.start;
+  const where = decoded.code === 'not-utf8' ? `line ${line}: ` : '';
+  throw new Fault('file-unreadable', { file, problem: where + describe(decoded).message });
+}
+
+function readNamed({ cwd }: Io, file: string): Uint8Array {
+  const path = resolve(cwd, file);
+  refuseLinkOut(path, file, topFor(cwd));
+  return readBytes(path, file);
+}
+
+/** No more of it than a file may have. */
+async function readStdin({ stdin }: Io): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > MAX_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
