@@ -1,4 +1,5 @@
 import type { FlagName } from '../config/settings.js';
+import type { ExportKind } from '../forms/export.js';
 import type { ImportKind } from '../forms/recognise.js';
 
 /** What every command with settings takes from the command line. */
@@ -26,3 +27,6 @@ export type DryRunReporterName = (typeof DRY_RUN_REPORTERS)[number];
 
 /** What `import` can read. */
 export const IMPORT_KINDS = ['curl', 'postman', 'csv'] as const satisfies readonly ImportKind[];
+
+/** What `export` can write. */
+export const EXPORT_KINDS = ['curl', 'postman', 'http'] as const satisfies readonly ExportKind[];

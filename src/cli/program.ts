@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from './io.js';
-import { DRY_RUN_REPORTERS, IMPORT_KINDS, REPORTERS, RUN_REPORTERS } from './options.js';
+import { DRY_RUN_REPORTERS, EXPORT_KINDS, IMPORT_KINDS, REPORTERS, RUN_REPORTERS } from './options.js';
 
 /** Runs a command and gives its exit code. */
 export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<number>;
@@ -231,6 +231,24 @@ export function createProgram(io: Io, done: (exit: number) => void): Command {
         .default('refuse'),
     )
     .action(run(async () => (await import('./commands/import.js')).importPlan));
+
+  withSettings(
+    program
+      .command('export')
+      .description('write the requests that a run would send now, for other programs to send')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(
+      new Option('--as <kind>', 'the form: a shell script, a Postman collection or a .http file')
+        .choices(EXPORT_KINDS)
+        .makeOptionMandatory(),
+    )
+    .option('--out <file>', 'write them there rather than to stdout')
+    .addOption(again())
+    .addOption(only())
+    .addOption(maxCalls())
+    .addOption(simulate('compare with the record of simulated runs'))
+    .action(run(async () => (await import('./commands/export.js')).exportRequests));
 
   program
     .command('config')

@@ -1,0 +1,55 @@
+import { buildRequests } from '../../calls/request.js';
+import { Exit } from '../../diagnostics/exit.js';
+import { exportForm, type ExportKind } from '../../forms/export.js';
+import { WARNING } from '../../forms/requests.js';
+import { clean } from '../../report/clean.js';
+import { systemClock } from '../../run/clock.js';
+import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
+import { errColors, type Io } from '../io.js';
+import { readLedgerOf } from '../lockfiles.js';
+import type { SettingFlags } from '../options.js';
+import { readyPlans, type Ready } from '../plans.js';
+import { openReportFile } from '../report-file.js';
+import { sendable, stepsOf } from '../steps.js';
+
+type Flags = SettingFlags &
+  ChoiceFlags & { readonly as: ExportKind; readonly out?: string; readonly simulate?: boolean };
+
+/** `callplan export`: the requests that a run would send now, for other programs to send. Opens no connection. */
+export async function exportRequests(io: Io, named: string[], flags: Flags): Promise<Exit> {
+  const { as, out, again, only, maxCalls, ...settingFlags } = flags;
+  const choice = choiceOf({ again, only, maxCalls });
+  const ready = await readyPlans(io, named, settingFlags);
+  if (!ready) return Exit.findings;
+  const planned = await Promise.all(
+    ready.plans.map(async (plan) => ({ plan, ledger: await readLedgerOf(io, plan) })),
+  );
+  const steps = stepsOf(planned, { ...choice, now: systemClock.date(), policy: ready.loaded.policy });
+  const all = steps.flatMap((step) => step.steps);
+  const plans = steps.map(({ plan, steps: own }) => ({
+    file: plan.file,
+    plan: plan.plan.name,
+    requests: buildRequests(sendable(own)),
+  }));
+  await put(io, ready, exportForm(as, plans), out);
+  const calls = sendable(all).length;
+  const { yellow } = errColors(io);
+  if (calls > 0) io.stderr.write(`${yellow('warning')}: ${WARNING}\n`);
+  io.stderr.write(`${calls} ${calls === 1 ? 'call' : 'calls'} exported${leftSuffix(all.length - calls)}\n`);
+  return Exit.fine;
+}
+
+function leftSuffix(left: number): string {
+  return left === 0 ? '' : `; ${left} not to be sent now, as callplan dry-run says`;
+}
+
+async function put(io: Io, { plans, loaded }: Ready, text: string, out: string | undefined): Promise<void> {
+  if (out === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  const checked = [...(loaded.file === undefined ? [] : [loaded.file]), ...plans.map(({ file }) => file)];
+  const file = await openReportFile(out, 'replace', { cwd: io.cwd, root: loaded.root, checked });
+  await file.write(() => Promise.resolve(text));
+  io.stderr.write(`${clean(out)} written\n`);
+}
