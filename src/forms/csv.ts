@@ -1,28 +1,29 @@
-import { CsvError, parse, type InfoRecord } from 'csv-parse/sync';
 import { Fault } from '../diagnostics/fault.js';
+import { readCsvRows } from '../source/csv-rows.js';
 import type { SourceText } from '../source/text.js';
 import { parametersOf } from './body.js';
 import { isParameter } from './parameter-names.js';
 import { leftOut, refuseMany, type FoundCall, type Reading, type Remark } from './reading.js';
 
 interface Row {
-  readonly record: readonly string[];
-  readonly info: InfoRecord;
+  readonly cells: readonly string[];
+  /** Its last one. */
+  readonly line: number;
 }
 
-/** Longest row, in characters. */
+/** Longest row, in bytes. */
 const MAX_ROW = 100_000;
 
 /** The rows of a CSV file with a column `to`: each is a call, and its columns are parameters, but for `id`. Throws Fault `form-unreadable`. */
 export function readCsv({ file, text }: SourceText): Reading {
   const [head, ...rows] = rowsOf(text, file);
-  const columns = head?.record.map((name) => name.trim()) ?? [];
+  const columns = head?.cells.map((name) => name.trim()) ?? [];
   refuseHead(columns, file);
   const calls: FoundCall[] = [];
   const remarks = unknownColumns(columns, file);
-  for (const { record, info } of rows) {
-    const place = `${file}:${info.lines}`;
-    const cells = columns.map((name, index): [string, string] => [name, record[index]?.trim() ?? '']);
+  for (const { cells: row, line } of rows) {
+    const place = `${file}:${line}`;
+    const cells = columns.map((name, index): [string, string] => [name, row[index]?.trim() ?? '']);
     const id = cells.find(([name]) => name === 'id')?.[1] ?? '';
     const parameters = parametersOf(cells.filter(([name]) => isParameter(name)));
     if ('refused' in parameters) remarks.push(leftOut(place, parameters.refused));
@@ -33,25 +34,15 @@ export function readCsv({ file, text }: SourceText): Reading {
 
 function rowsOf(text: string, file: string): Row[] {
   const rows: Row[] = [];
-  try {
-    parse(text, {
-      delimiter: delimiterOf(text),
-      info: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_ROW,
-      // Kept here, so that of a row that cannot be read it is known where it began.
-      on_record: (row: unknown) => {
-        rows.push(row as Row);
-        refuseMany(rows.length - 1, file);
-        return undefined;
-      },
-    });
-    return rows;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = (rows.at(-1)?.info.lines ?? 0) + 1;
-    throw new Fault('form-unreadable', { file, line, problem: problemOf(error) }, error);
-  }
+  const options = { delimiter: delimiterOf(text), longestRow: MAX_ROW };
+  const fault = readCsvRows(text, options, (cells, { lines: line }) => {
+    rows.push({ cells, line });
+    refuseMany(rows.length - 1, file);
+    return true;
+  });
+  if (fault === undefined) return rows;
+  const line = (rows.at(-1)?.line ?? 0) + 1;
+  throw new Fault('form-unreadable', { file, line, problem: problemOf(fault) });
 }
 
 /** Spreadsheets of many countries write semicolons. */
@@ -81,11 +72,11 @@ function unknownColumns(columns: readonly string[], file: string): Remark[] {
 }
 
 /** csv-parse's own messages repeat the row. */
-function problemOf({ code }: CsvError): string {
+function problemOf(code: string): string {
   const problems: Readonly<Record<string, string>> = {
     CSV_QUOTE_NOT_CLOSED: 'a " that opens in this row is never closed',
     CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'the row has not as many cells as the first one',
-    CSV_MAX_RECORD_SIZE: `the row is longer than ${MAX_ROW} characters; perhaps a " is not closed`,
+    CSV_MAX_RECORD_SIZE: `the row is longer than ${MAX_ROW} bytes; perhaps a " is not closed`,
   };
   return problems[code] ?? 'a " stands where a quoted cell neither begins nor ends';
 }

@@ -1,12 +1,9 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { findCells, skipBlankLines } from './csv-cells.js';
+import { readCsvRows } from './csv-rows.js';
 import { brokenList, tooLarge, type List, type ListLimits, type ListRow, type ListSource } from './list.js';
 import { findBadNames } from './list-names.js';
 import { asBuffer, findControl, placesOfList, textStart, type ListPlaces } from './list-places.js';
-
-/** Ends the reading of rows: the parser knows no other way. */
-const ENOUGH = new Error('enough');
 
 /** The state of a reading. */
 interface Reading {
@@ -50,30 +47,17 @@ export function parseCsv(source: ListSource, limits: ListLimits): List {
 }
 
 function read(reading: Reading, from: number): Diagnostic | undefined {
-  try {
-    parse(reading.buffer.subarray(from), {
-      record_delimiter: ['\r\n', '\n'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: reading.limits.line,
-      on_record: (cells: string[], { bytes }) => {
-        const start = skipBlankLines(reading.buffer, reading.end);
-        reading.end = from + bytes;
-        if (reading.names.length === 0) readHeader(reading, cells, start);
-        else readRow(reading, cells, start);
-        // What is kept here, the parser need not keep as well.
-        return undefined;
-      },
-    });
-    return undefined;
-  } catch (error) {
-    if (error === ENOUGH) return undefined;
-    if (!(error instanceof CsvError)) throw error;
-    return explainFault(reading);
-  }
+  const options = { longestRow: reading.limits.line, ragged: true };
+  const fault = readCsvRows(reading.buffer.subarray(from), options, (cells, { bytes }) => {
+    const start = skipBlankLines(reading.buffer, reading.end);
+    reading.end = from + bytes;
+    return reading.names.length === 0 ? readHeader(reading, cells, start) : readRow(reading, cells, start);
+  });
+  return fault === undefined ? undefined : explainFault(reading);
 }
 
-function readHeader(reading: Reading, cells: readonly string[], start: number): void {
+/** Whether there is any sense in reading on. */
+function readHeader(reading: Reading, cells: readonly string[], start: number): boolean {
   const { limits, names, diagnostics } = reading;
   const place = (column: number): Span => placeOf(reading, start, column);
   for (const name of cells) names.push(name);
@@ -84,22 +68,22 @@ function readHeader(reading: Reading, cells: readonly string[], start: number): 
     else diagnostics.push(...findBadNames(cells, place));
   }
   // Without its columns no row can be understood.
-  if (diagnostics.length > 0) throw ENOUGH;
+  return diagnostics.length === 0;
 }
 
-function readRow(reading: Reading, cells: readonly string[], start: number): void {
+function readRow(reading: Reading, cells: readonly string[], start: number): boolean {
   const { limits, names, rows, starts, diagnostics } = reading;
   const problem = rowProblem(reading, cells, start);
   if (!problem) {
     rows.push(rowOf(names, cells));
     starts.push(start);
-    return;
+    return true;
   }
   diagnostics.push(problem);
-  if (problem.code === 'list-too-large') throw ENOUGH;
-  if (++reading.bad < limits.errors) return;
+  if (problem.code === 'list-too-large') return false;
+  if (++reading.bad < limits.errors) return true;
   diagnostics.push({ code: 'not-all-checked', args: { limit: limits.errors }, span: problem.span });
-  throw ENOUGH;
+  return false;
 }
 
 function rowProblem(reading: Reading, cells: readonly string[], start: number): Diagnostic | undefined {

@@ -82,7 +82,7 @@ destinations:
       'to\n1"2\n',
       'form:2 cannot be imported: a " stands where a quoted cell neither begins nor ends',
     ],
-    ['an endless row', `to\n"${'1'.repeat(200_000)}`, 'the row is longer than 100000 characters'],
+    ['an endless row', `to\n"${'1'.repeat(200_000)}`, 'the row is longer than 100000 bytes'],
   ];
   for (const [title, text, message] of unreadable)
     it(`refuses ${title}`, () => {

@@ -41,7 +41,7 @@ const doors: Record<string, string> = {
   'libphonenumber-js': 'src/plan/phone.ts',
   'node:child_process': 'src/git/git.ts',
   tinyglobby: 'src/source/glob.ts',
-  'csv-parse': 'src/forms/csv.ts',
+  'csv-parse': 'src/source/csv-rows.ts',
 };
 
 interface Import {

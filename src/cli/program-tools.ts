@@ -1,0 +1,54 @@
+import { Option, type Command } from 'commander';
+import { EXPORT_KINDS, IMPORT_KINDS } from './options.js';
+import { again, format, maxCalls, only, simulate, withSettings, type Run } from './program-options.js';
+
+/** The commands around plans: other forms of them, the settings, a Plivo to rehearse on. */
+export function addTools(program: Command, run: Run): void {
+  program
+    .command('import')
+    .description('make a plan of curl commands, a Postman collection or a CSV')
+    .argument('<file>', 'what to import; - for standard input')
+    .addOption(new Option('--as <kind>', 'what it is, where that cannot be told').choices(IMPORT_KINDS))
+    .option('--name <name>', "the plan's name")
+    .option('--out <file>', 'write the plan there, where no file is yet; stdout without it')
+    .addOption(
+      new Option('--duplicates <which>', 'whether the plan may call a number several times')
+        .choices(['refuse', 'allow'])
+        .default('refuse'),
+    )
+    .action(run(async () => (await import('./commands/import.js')).importPlan));
+
+  withSettings(
+    program
+      .command('export')
+      .description('write the requests that a run would send now, for other programs to send')
+      .argument('[plan...]', 'files or folders'),
+  )
+    .addOption(
+      new Option('--as <kind>', 'the form: a shell script, a Postman collection or a .http file')
+        .choices(EXPORT_KINDS)
+        .makeOptionMandatory(),
+    )
+    .option('--out <file>', 'write them there rather than to stdout')
+    .addOption(again())
+    .addOption(only())
+    .addOption(maxCalls())
+    .addOption(simulate('compare with the record of simulated runs'))
+    .action(run(async () => (await import('./commands/export.js')).exportRequests));
+
+  program
+    .command('config')
+    .description('print the settings in force and where each comes from')
+    .addOption(format())
+    .action(run(async () => (await import('./commands/config.js')).config));
+  withSettings(program.commands.at(-1) ?? program);
+
+  program
+    .command('emulator')
+    .description('serve an emulated Plivo on this machine; it calls nobody')
+    .option('--port <n>', 'port to listen on, 0 for any free one', '0')
+    .option('--cps <rate>', 'calls per second that are fired at once; beyond it they are queued', '2')
+    .option('--speed <n>', 'how many times as fast its time runs, or max: whoever asks need not wait', '1')
+    .option('--seed <text>', 'what becomes of the calls is drawn by it; the same seed, the same history', '1')
+    .action(run(async () => (await import('./commands/emulator.js')).emulator));
+}
