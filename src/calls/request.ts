@@ -36,12 +36,13 @@ function keyOf(call: Call): string {
 }
 
 function toRequest(calls: readonly Call[]): CallRequest {
-  const { from, ...rest } = calls[0]?.parameters ?? {};
+  const { parameters } = calls[0] ?? { parameters: {} };
   const to = calls.map((call) => call.to).join('<');
   return {
     calls,
     method: 'POST',
     path: '/v1/Account/{auth_id}/Call/',
-    body: { from: from ?? '', to, ...rest },
+    // First whom it comes from and whom it is for.
+    body: { from: '', to, ...parameters },
   };
 }

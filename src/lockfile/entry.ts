@@ -20,10 +20,18 @@ export function keyOf(edition: string, id: string): string {
 /** One attempt to place a call, told in full. */
 export type Single = Omit<Entry, 'earlier'>;
 
+/** The latest attempt that an entry tells of. */
+export function latestOf(entry: Entry): Single {
+  if (entry.earlier === undefined) return entry;
+  const latest = { ...entry };
+  delete latest.earlier;
+  return latest;
+}
+
 /** Every attempt that an entry tells of, oldest first. */
-export function attemptsOf({ earlier = [], ...last }: Entry): Single[] {
-  const { edition, id, to, from } = last;
-  return [...earlier.map((attempt) => ({ edition, id, to, from, ...attempt })), last];
+export function attemptsOf(entry: Entry): Single[] {
+  const { edition, id, to, from, earlier = [] } = entry;
+  return [...earlier.map((attempt) => ({ edition, id, to, from, ...attempt })), latestOf(entry)];
 }
 
 /** The entry that tells of these attempts of one call; undefined when there is none. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Fault } from '../diagnostics/fault.js';
-import { attemptsOf, entryOf, keyOf, type Entry, type Header } from './entry.js';
+import { attemptsOf, entryOf, keyOf, latestOf, type Entry, type Header } from './entry.js';
 import { joinEntry } from './merge.js';
 import { isEnding, isPlaced } from './states.js';
 import { isSameAs } from './versions.js';
@@ -56,9 +56,9 @@ function following(known: Entry | undefined, line: Entry): Entry | undefined {
   const attempts = attemptsOf(known);
   const before = attempts.slice(0, -1);
   if (line.state === 'not_sent') return entryOf(before);
-  const { earlier, ...single } = line;
+  const single = latestOf(line);
   if (line.state === 'sending') return entryOf([...attempts, single]);
-  if (earlier) return joinEntry(known, line);
+  if (line.earlier) return joinEntry(known, line);
   if (before.some(isSameAs(single))) return known;
   // No run writes the outcome of what it has not claimed, and none gives an attempt another time: the other of two branches did.
   if (known.state === 'sending' || isSameAs(known)(single)) return entryOf([...before, single]);
