@@ -7,6 +7,11 @@ const to = '+14152223333';
 const withVars = (vars: object, said: object = {}): Record<string, unknown> =>
   callOf({ ...said, destinations: [{ to, vars }] }).parameters;
 
+/** Any code points. fast-check's own binary texts would first list them all, for a second. */
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0x10_ff_ff }), { maxLength: 40 })
+  .map((codes) => String.fromCodePoint(...codes));
+
 spec('calls: variables', (it) => {
   it('stand in every callback, in digits, caller_name and sip_headers', () => {
     const parameters = withVars(
@@ -32,7 +37,7 @@ spec('calls: variables', (it) => {
 
   it('come back from a URL as they were written, whatever they are', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (value) => {
+      fc.property(anyText, (value) => {
         const printable = value.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}]/gu, '');
         fc.pre(printable !== '.' && printable !== '..');
         const callbacks = { answer: 'https://example.com/p/{{v}}/x?a={{v}}&b=1' };
@@ -47,6 +52,7 @@ spec('calls: variables', (it) => {
         assert.is(decodeURIComponent(url.pathname), `/p/${printable}/x`);
         assert.is(url.host, 'example.com');
       }),
+      { seed: 20261124 },
     );
   });
 

@@ -78,6 +78,7 @@ spec('source: lists', (it) => {
           for (const [column, name] of names.entries())
             assert.is(covered(text, list, row, name), cells[column]);
       }),
+      { seed: 20261124 },
     );
   });
 
@@ -104,6 +105,7 @@ spec('source: lists', (it) => {
           }
         },
       ),
+      { seed: 20261124 },
     );
   });
 
