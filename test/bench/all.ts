@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { check } from './check.js';
 import { dryRun } from './dry-run.js';
 import { renderFigures } from './figure.js';
+import { forms } from './forms.js';
 import { journal } from './journal.js';
 import { lockfile } from './lockfile.js';
 import { merge } from './merge.js';
@@ -18,7 +19,7 @@ import { validate } from './validate.js';
 
 const parts = {
   ...{ startup, validate, check, 'dry-run': dryRun, scale, run, rate },
-  ...{ journal, lockfile, merge, sdk },
+  ...{ journal, lockfile, merge, forms, sdk },
 };
 
 const wanted = process.argv.slice(2);
