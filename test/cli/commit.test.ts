@@ -3,60 +3,14 @@ import { chmod, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { takeHolder } from '../../src/lockfile/holder.js';
-import { commitAll, git, gitEnv, LOCKFILE } from '../git/repository.js';
-import { spec, type It, type Scope } from '../harness/spec.js';
-import {
-  credentials,
-  fired,
-  planText,
-  plivoDouble,
-  refuse,
-  rig,
-  type Double,
-  type Reply,
-  type Rig,
-} from './rig.js';
-
-const env = { ...credentials, ...gitEnv };
-
-/** A repository whose main is at a remote, with a plan of two calls that was never run. */
-async function stage(
-  scope: Scope,
-  reply: Reply = fired,
-): Promise<Rig & { remote: string; plivo: Double; run: (flags?: string) => ReturnType<Rig['callplan']> }> {
-  const made = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) });
-  const remote = join(await scope.folder(), 'remote.git');
-  await git(made.folder, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
-  await git(made.folder, 'init', '--quiet', '--initial-branch=main');
-  await git(made.folder, 'remote', 'add', 'origin', remote);
-  await commitAll(made.folder, {});
-  await git(made.folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-  const plivo = await plivoDouble(scope, reply);
-  const run = (flags = ''): ReturnType<Rig['callplan']> =>
-    made.callplan(`run --yes --new --commit --cps 100 --api-url ${plivo.origin} ${flags}`, { env });
-  return { ...made, remote, plivo, run };
-}
+import { git, LOCKFILE } from '../git/repository.js';
+import { spec, type It } from '../harness/spec.js';
+import { env, runElsewhere, stage } from './commit-stage.js';
+import { fired, planText, refuse, rig } from './rig.js';
 
 async function hook(remote: string, text: string): Promise<void> {
   await writeFile(join(remote, 'hooks/pre-receive'), `#!/bin/sh\n${text}\n`);
   await chmod(join(remote, 'hooks/pre-receive'), 0o755);
-}
-
-/** Another checkout runs the plan, and pushes what it knows. */
-async function runElsewhere(
-  scope: Scope,
-  { remote, folder, plivo }: Awaited<ReturnType<typeof stage>>,
-): Promise<void> {
-  const other = await rig(scope);
-  await git(folder, 'push', '--quiet', 'origin', 'main');
-  await git(other.folder, 'init', '--quiet', '--initial-branch=main');
-  await git(other.folder, 'pull', '--quiet', remote, 'main');
-  await git(other.folder, 'remote', 'add', 'origin', remote);
-  const { exit, stderr } = await other.callplan(
-    `run --yes --new --commit --api-url ${plivo.origin} --max-calls 1`,
-    { env },
-  );
-  assert.is(exit, 0, stderr);
 }
 
 const subjects = (remote: string): Promise<string> => git(remote, 'log', '--format=%s', 'main');

@@ -71,7 +71,6 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     checked: [...filesOf(ready), ...(steps === undefined ? [] : [steps])],
   });
   const lockfiles = ready.plans.map((plan) => plan.lockfile);
-  if (commit) await foreseeSaving(io, lockfiles, { remote, branch });
   const chosen = approval?.choice ?? choiceOf({ again, only, maxCalls });
   const choice = {
     ...chosen,
@@ -107,6 +106,8 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
         where: target.where,
         unrecorded: ledgers.filter(({ ledger }) => ledger.size === 0).map(({ plan }) => plan.file),
       });
+    // Last, since the question may have stood for hours, and a pipeline has run meanwhile.
+    if (commit) await foreseeSaving(io, lockfiles, { remote, branch });
     const performed = await performPlans(io, ready, target, {
       choice,
       mayBegin,

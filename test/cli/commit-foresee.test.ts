@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { PassThrough } from 'node:stream';
+import * as assert from 'uvu/assert';
+import { main } from '../../src/cli/main.js';
+import { git, LOCKFILE } from '../git/repository.js';
+import { spec, type It } from '../harness/spec.js';
+import { env, runElsewhere, stage } from './commit-stage.js';
+
+spec(
+  'cli: run --commit calls nobody',
+  (declare) => {
+    const it: It = (title, body) => {
+      declare(title, body, { deadlineMs: 60_000 });
+    };
+
+    it('when another run places calls while the question stands', async (scope) => {
+      const staged = await stage(scope);
+      const [stdin, stderr] = [new PassThrough(), new PassThrough()];
+      let said = '';
+      stderr.on('data', (chunk: Buffer) => {
+        const asked = said.includes('Type yes');
+        said += chunk.toString();
+        if (asked || !said.includes('Type yes')) return;
+        void runElsewhere(scope, staged).then(() => stdin.write('yes\n'));
+      });
+      const terminal = { isTTY: true } as const;
+      const exit = await main({
+        host: process,
+        args: [
+          'run',
+          relative(process.cwd(), join(staged.folder, 'plans/case.yaml')),
+          ...['--commit', '--cps', '100', '--api-url', staged.plivo.origin],
+        ],
+        env,
+        cwd: process.cwd(),
+        stdin: Object.assign(stdin, terminal) as unknown as NodeJS.ReadStream,
+        stdout: new PassThrough() as unknown as NodeJS.WriteStream,
+        stderr: Object.assign(stderr, terminal) as unknown as NodeJS.WriteStream,
+        onSignal: () => () => undefined,
+        end: (code) => {
+          throw new Error(`ended with ${code}`);
+        },
+      });
+      assert.is(exit, 5, said);
+      assert.match(said, '[record-behind]');
+      assert.is(staged.plivo.received.length, 1);
+    });
+  },
+  { concurrency: 2 },
+);
