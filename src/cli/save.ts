@@ -30,9 +30,10 @@ interface Place {
 /** No pipeline waits for ever, and after a signal it is about to end the job. */
 const LIMIT_MS = { usual: 300_000, interrupted: 30_000 };
 
-/** Makes certain before anybody is called that the record can be pushed afterwards. Throws Faults. */
+/** Makes certain before anybody is called that the record can be saved afterwards. Throws Faults. */
 export async function foreseeSaving(io: Io, lockfiles: readonly FoundFile[], said: Push): Promise<void> {
   const { git, top } = await openPlace(io, lockfiles, AbortSignal.timeout(LIMIT_MS.usual));
+  await refuseUnfinished(git);
   const expected = await Promise.all(
     lockfiles.map(async ({ path, file }) => ({
       path: pathIn(top, path, file),

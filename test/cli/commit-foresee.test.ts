@@ -46,6 +46,13 @@ spec(
       assert.match(said, '[record-behind]');
       assert.is(staged.plivo.received.length, 1);
     });
+
+    it('in the middle of a merge, which the record would have to wait for', async (scope) => {
+      const { folder, run, plivo } = await stage(scope);
+      await writeFile(join(folder, '.git/MERGE_HEAD'), `${await git(folder, 'rev-parse', 'HEAD')}\n`);
+      assert.is((await run()).exit, 3);
+      assert.is(plivo.received.length, 0);
+    });
   },
   { concurrency: 2 },
 );
