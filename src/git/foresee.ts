@@ -27,10 +27,16 @@ export async function foreseePush(
   const branch = upstreamText(upstream);
   const tip = await fetchTip(git, upstream);
   if ('problem' in tip) throw new Fault('record-unsaveable', { branch, problem: tip.problem });
-  if (tip.commit !== undefined)
-    for (const one of expected) await refuseBehind(git, upstream, tip.commit, one);
+  if (tip.commit === undefined) await refuseStray(git, branch);
+  else for (const one of expected) await refuseBehind(git, upstream, tip.commit, one);
   const pushed = await push(git, upstream, tip.commit ?? (await git.run(['rev-parse', 'HEAD'])), true);
   if (!pushed.ok) throw new Fault('record-unsaveable', { branch, problem: pushed.problem });
+}
+
+/** A pipeline names what it was started for, and that may be a tag: the record would go where no run looks for it. */
+async function refuseStray(git: Git, branch: string): Promise<void> {
+  if ((await git.ask(['symbolic-ref', '--quiet', 'HEAD'])).ok) return;
+  throw new Fault('record-unsaveable', { branch, problem: 'there is no such branch' });
 }
 
 async function refuseBehind(

@@ -47,6 +47,16 @@ spec(
       assert.is(staged.plivo.received.length, 1);
     });
 
+    it('for a branch that is not there, as a tag that started the pipeline is not', async (scope) => {
+      const { folder, remote, run, plivo } = await stage(scope);
+      await git(folder, 'checkout', '--quiet', '--detach');
+      const { exit, stderr } = await run('--branch v1.0');
+      assert.is(exit, 3);
+      assert.match(stderr, 'origin/v1.0: there is no such branch');
+      assert.is(plivo.received.length, 0);
+      assert.is(await git(remote, 'branch'), '* main');
+    });
+
     it('in the middle of a merge, which the record would have to wait for', async (scope) => {
       const { folder, run, plivo } = await stage(scope);
       await writeFile(join(folder, '.git/MERGE_HEAD'), `${await git(folder, 'rev-parse', 'HEAD')}\n`);
