@@ -13,6 +13,7 @@ import type { FoundFile } from '../source/find.js';
 import { isInside } from '../source/paths.js';
 import { contestedText } from './contested.js';
 import type { Io } from './io.js';
+import type { ReadyPlan } from './plans.js';
 
 /** Where records are to be pushed, if anywhere. */
 export interface Push {
@@ -31,11 +32,13 @@ interface Place {
 const LIMIT_MS = { usual: 300_000, interrupted: 30_000 };
 
 /** Makes certain before anybody is called that the record can be saved afterwards. Throws Faults. */
-export async function foreseeSaving(io: Io, lockfiles: readonly FoundFile[], said: Push): Promise<void> {
+export async function foreseeSaving(io: Io, plans: readonly ReadyPlan[], said: Push): Promise<void> {
+  const lockfiles = plans.map(({ lockfile }) => lockfile);
   const { git, top } = await openPlace(io, lockfiles, AbortSignal.timeout(LIMIT_MS.usual));
   await refuseUnfinished(git);
   const expected = await Promise.all(
-    lockfiles.map(async ({ path, file }) => ({
+    plans.map(async ({ plan, lockfile: { path, file } }) => ({
+      plan: plan.name,
       path: pathIn(top, path, file),
       file,
       bytes: await unlessMissing(readFile(path)),

@@ -1,13 +1,17 @@
 import { Fault } from '../diagnostics/fault.js';
 import { decodeLockfile } from '../lockfile/fold.js';
-import { joinLockfiles } from '../lockfile/join.js';
+import { joinLockfiles, type Known } from '../lockfile/join.js';
 import { shellWord } from '../report/shell.js';
+import { LOCKFILE_ENDING } from '../source/records.js';
 import type { Git } from './git.js';
 import { readBlob } from './record.js';
+import { readContents, readTree } from './show.js';
 import { fetchTip, push, upstreamText, type Upstream } from './upstream.js';
 
 /** A lockfile that a run is going to write; without bytes while there is none. */
 export interface ExpectedFile {
+  /** The name of its plan. */
+  readonly plan: string;
   /** From the repository's top. */
   readonly path: string;
   readonly file: string;
@@ -43,11 +47,11 @@ async function refuseBehind(
   git: Git,
   upstream: Upstream,
   commit: string,
-  { path, file, bytes }: ExpectedFile,
+  expected: ExpectedFile,
 ): Promise<void> {
-  const theirs = await readBlob(git, commit, path);
-  if (!theirs) return;
-  const known = decodeLockfile(theirs, `${file} (of the remote branch)`);
+  const { file, bytes } = expected;
+  const known = await recordAt(git, commit, expected);
+  if (!known) return;
   if (bytes) {
     const ours = decodeLockfile(bytes, file);
     if (joinLockfiles(ours, known, file).text === joinLockfiles(ours, ours, file).text) return;
@@ -58,4 +62,27 @@ async function refuseBehind(
     branch: upstreamText(upstream),
     pull: `git pull ${shellWord(remote)} ${shellWord(branch)}`,
   });
+}
+
+/** What a commit knows of a plan's calls. Where the plan was moved since, its lockfile has another path: its name tells. */
+async function recordAt(
+  git: Git,
+  commit: string,
+  { plan, path, file }: ExpectedFile,
+): Promise<Known | undefined> {
+  const theirs = await readBlob(git, commit, path);
+  if (theirs) return decodeLockfile(theirs, `${file} (of the remote branch)`);
+  const others = await readTree(commit, (other) => other.endsWith(LOCKFILE_ENDING), git);
+  let found: Known | undefined;
+  await readContents(
+    commit,
+    others.filter(({ isLink }) => !isLink),
+    (other, content) => {
+      const known = decodeLockfile(content, `${other.path} (of the remote branch)`);
+      if (known.header.plan === plan) found = known;
+      return Promise.resolve();
+    },
+    git,
+  );
+  return found;
 }

@@ -14,6 +14,24 @@ spec(
       declare(title, body, { deadlineMs: 60_000 });
     };
 
+    it('when an old job is run again after the plan was moved with its record', async (scope) => {
+      const { folder, run, plivo } = await stage(scope);
+      const old = await git(folder, 'rev-parse', 'HEAD');
+      assert.is((await run()).exit, 0);
+      await git(folder, 'mv', 'plans/case.yaml', 'plans/moved.yaml');
+      await git(folder, 'mv', LOCKFILE, 'plans/moved.lock.jsonl');
+      await git(folder, 'commit', '--quiet', '-m', 'move');
+      // Whoever moved it knows of the calls, though the branch has them elsewhere.
+      assert.is((await run()).exit, 0);
+      await git(folder, 'pull', '--quiet', '--rebase');
+      await git(folder, 'push', '--quiet');
+      await git(folder, 'checkout', '--quiet', old);
+      const { exit, stderr } = await run('--branch main');
+      assert.is(exit, 5, stderr);
+      assert.match(stderr, '[record-behind]');
+      assert.is(plivo.received.length, 2);
+    });
+
     it('when another run places calls while the question stands', async (scope) => {
       const staged = await stage(scope);
       const [stdin, stderr] = [new PassThrough(), new PassThrough()];

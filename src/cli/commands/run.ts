@@ -107,7 +107,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
         unrecorded: ledgers.filter(({ ledger }) => ledger.size === 0).map(({ plan }) => plan.file),
       });
     // Last, since the question may have stood for hours, and a pipeline has run meanwhile.
-    if (commit) await foreseeSaving(io, lockfiles, { remote, branch });
+    if (commit) await foreseeSaving(io, ready.plans, { remote, branch });
     const performed = await performPlans(io, ready, target, {
       choice,
       mayBegin,
