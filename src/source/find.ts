@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { entriesOf, isPlan, listBelow, type Listing, type Met } from './listing.js';
-import { display, isInside, isPattern, LINK_OUT } from './paths.js';
+import { display, isInside, isOfRepository, isPattern, LINK_OUT } from './paths.js';
 import { recordsOf } from './records.js';
 
 /** A file on the disk. */
@@ -129,7 +129,7 @@ function linkResolver(cwd: string, root: string): (met: Met) => PlanFile {
         listed?.isLink === false
           ? listed.recorded
           : recordsOf(real).some((record) => lstatSync(record, { throwIfNoEntry: false }) !== undefined);
-      if (isInside(real, top)) return { file, path: real, recorded };
+      if (isOfRepository(real, top)) return { file, path: real, recorded };
       const problem = isInside(path, root) ? LINK_OUT : 'it lies outside the repository';
       return { file, path, recorded, problem };
     } catch (error) {

@@ -5,7 +5,7 @@ import { nearest } from '../diagnostics/nearest.js';
 import { LIST_LIMITS, type List, type NoList } from './list.js';
 import { entriesOf } from './listing.js';
 import { parseList } from './parse-list.js';
-import { display, isInside, LINK_OUT } from './paths.js';
+import { display, isInside, isOfRepository, LINK_OUT } from './paths.js';
 import { readBytes } from './text.js';
 
 /** Where a list is named. All absolute; `root` is the repository's top. */
@@ -27,7 +27,7 @@ export function openList(named: string, { plan, root, cwd }: ListPlace): List | 
   if (!isInside(path, top)) return unreadable('it lies outside the repository');
   const real = realPathOf(path);
   if (real === undefined) return missing(named, path, top);
-  if (!isInside(real, top)) return unreadable(LINK_OUT);
+  if (!isOfRepository(real, top)) return unreadable(LINK_OUT);
   try {
     return parseList({ file: display(path, cwd), bytes: readBytes(real, named, LIST_LIMITS.file) });
   } catch (error) {
@@ -46,7 +46,8 @@ function realPathOf(path: string): string | undefined {
 
 function missing(named: string, path: string, top: string): NoList {
   const folder = realPathOf(dirname(path));
-  if (folder === undefined || !isInside(folder, top)) return { code: 'list-missing', args: { file: named } };
+  if (folder === undefined || !isOfRepository(folder, top))
+    return { code: 'list-missing', args: { file: named } };
   const lists = entriesOf(folder, () => []).map(({ name }) => name);
   const similar = nearest(
     basename(path),

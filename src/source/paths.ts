@@ -14,7 +14,7 @@ export function refuseLinkOut(path: string, file: string, root: string): void {
   const real = realPathOf(path);
   // A link to nothing would be followed by whoever creates the file.
   const dangling = real === undefined && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  if (dangling || (real !== undefined && !isInside(real, realpathSync.native(root))))
+  if (dangling || (real !== undefined && !isOfRepository(real, realpathSync.native(root))))
     throw new Fault('file-unreadable', { file, problem: LINK_OUT });
   if (real === undefined) refuseLinkOut(dirname(path), file, root);
 }
@@ -36,6 +36,16 @@ export function display(path: string, cwd: string): string {
 /** Whether `path` lies below `folder`, by their text. */
 export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/**
+ * Whether what lies at `real`, all links resolved, may be opened for a plan. What git keeps below the repository's top is none of its
+ * files: a pipeline's checkout leaves a token there.
+ */
+export function isOfRepository(real: string, top: string): boolean {
+  if (!isInside(real, top)) return false;
+  const below = relative(top, real).split(sep);
+  return !below.some((name) => name.toLowerCase() === '.git');
 }
 
 /** Whether a path has wildcards. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
@@ -28,6 +28,19 @@ spec(
           'plans/link.yaml:1:1: error: the file cannot be read: it is a link that leads out of the repository [file-unreadable]',
         );
         assert.not.match(stdout + stderr, 'hunter2');
+      }
+    });
+
+    it('nothing is read from what git keeps, where a checkout leaves its token', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      await writeFile(join(folder, '.git/config'), '- hunter2\n');
+      for (const name of ['plans/link.yaml', 'plans/case.lock.jsonl']) {
+        await symlink('../.git/config', join(folder, name));
+        const { exit, stdout, stderr } = await callplan('dry-run');
+        assert.is(exit, 3);
+        assert.match(stderr, `${name} cannot be read: it is a link that leads out of the repository`);
+        assert.not.match(stdout + stderr, 'hunter2');
+        await rm(join(folder, name));
       }
     });
 

@@ -170,6 +170,17 @@ spec(
         `contacts.csv cannot be read: ${out}`,
       ));
 
+    it('by a link to what git keeps, where a checkout leaves its token', (scope) =>
+      refused(
+        scope,
+        'contacts.jsonl',
+        async (folder) => {
+          await writeFile(join(folder, '.git/config'), 'extraheader = AUTHORIZATION: basic hunter2\n');
+          await symlink('../.git/config', join(folder, 'plans/contacts.jsonl'));
+        },
+        `contacts.jsonl cannot be read: ${out}`,
+      ));
+
     it('by a link to a folder', (scope) =>
       refused(
         scope,
