@@ -29,7 +29,7 @@ export function decodeLockfile(
   const entries = new Map<string, Entry>();
   for (let number = 2, line = lines.next().value; line !== undefined; number++, line = lines.next().value) {
     const damaged = at(number);
-    const entry = applyLine(entries, decodeEntry(line, damaged));
+    const entry = applyLine(entries, decodeEntry(line, damaged), line.startsWith(JOURNAL));
     if ((entry?.earlier?.length ?? 0) > MAX_ATTEMPTS)
       throw damaged(`a call with more than ${MAX_ATTEMPTS} attempts`);
   }
@@ -38,18 +38,19 @@ export function decodeLockfile(
 
 /**
  * Adds one line to what is known. The last line of a call counts, with two bounds: a new attempt keeps the ones before it as its
- * history, and nothing but a new attempt makes a call that was accepted look as if nobody had been called.
+ * history, and nothing but a new attempt makes a call that was accepted look as if nobody had been called. `ofRun`: it is of the journal,
+ * so what it tells became of the attempt above it; a line in its final form beside one on its way is another branch's.
  */
-export function applyLine(entries: Map<string, Entry>, line: Entry): Entry | undefined {
+export function applyLine(entries: Map<string, Entry>, line: Entry, ofRun = true): Entry | undefined {
   const key = keyOf(line.edition, line.id);
   const known = entries.get(key);
-  const next = following(known, line);
+  const next = following(known, line, ofRun);
   if (next) entries.set(key, next);
   else entries.delete(key);
   return next;
 }
 
-function following(known: Entry | undefined, line: Entry): Entry | undefined {
+function following(known: Entry | undefined, line: Entry, ofRun: boolean): Entry | undefined {
   if (!known) return line.state === 'not_sent' ? undefined : line;
   if (outranks(known, line)) return known;
   if (line.state === 'not_sent' && !takesBack(line, known)) return known;
@@ -61,7 +62,7 @@ function following(known: Entry | undefined, line: Entry): Entry | undefined {
   if (line.earlier) return joinEntry(known, line);
   if (before.some(isSameAs(single))) return known;
   // No run writes the outcome of what it has not claimed, and none gives an attempt another time: the other of two branches did.
-  if (known.state === 'sending' || isSameAs(known)(single)) return entryOf([...before, single]);
+  if ((known.state === 'sending' && ofRun) || isSameAs(known)(single)) return entryOf([...before, single]);
   return joinEntry(known, line);
 }
 
@@ -108,9 +109,11 @@ function countLineFeeds(text: string): number {
 
 /** Whether what is left of a line can be the beginning of one that encodeJournalLine wrote. */
 function isJournal(rest: string): boolean {
-  const start = '{"state":';
-  return rest === '' || rest.startsWith(start) || (rest.length > 2 && start.startsWith(rest));
+  return rest === '' || rest.startsWith(JOURNAL) || (rest.length > 2 && JOURNAL.startsWith(rest));
 }
+
+/** How lines of the journal begin, and no others. */
+const JOURNAL = '{"state":';
 
 /** Far more than anybody asks for by hand. */
 export const MAX_ATTEMPTS = 1000;

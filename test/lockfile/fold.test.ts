@@ -153,6 +153,20 @@ spec('lockfile fold: odd but whole', (it) => {
     );
   });
 
+  it('keeps what a dead run left on its way beside the line of another branch', () => {
+    const sending = journal(entry('x', SENDING));
+    for (const state of ['rejected', 'accepted'] as const) {
+      const one = decodeLockfile(Buffer.from(sending + encodeEntry(entry('x', { state }))), 'f').entries.get(
+        keyOf('1', 'x'),
+      );
+      assert.equal(
+        [...(one?.earlier ?? []), ...(one ? [one] : [])].map((attempt) => attempt.state).sort(),
+        ['sending', state].sort(),
+      );
+      assert.ok(one?.merged);
+    }
+  });
+
   it('keeps a last line that only lacks its end, so that an editor cannot make it forgotten', () => {
     assert.equal(idsIn(journal(entry('x'), entry('y')).slice(0, -1)), ['x', 'y']);
     assert.equal(idsIn(encodeHeader(header).slice(0, -1)), []);
