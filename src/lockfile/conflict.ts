@@ -1,5 +1,5 @@
 import { Fault } from '../diagnostics/fault.js';
-import type { Entry } from './entry.js';
+import { keyOf, type Entry } from './entry.js';
 import { decodeLockfile } from './fold.js';
 import { joinLockfiles, unmerged, type Joined, type Known } from './join.js';
 import { decodeEntry, decodeHeader, markerOf } from './lines.js';
@@ -41,12 +41,19 @@ export function joinConflict(bytes: Uint8Array, file: string): Joined | undefine
 }
 
 function contradiction(contested: readonly Entry[], lines: readonly Line[]): string {
-  const named = contested.map(({ edition, id }) => {
-    const key = `"edition":${JSON.stringify(edition)},"id":${JSON.stringify(id)}`;
-    return lines.filter(({ text }) => text.includes(key)).map(({ number }) => number);
-  });
-  const places = named.flat().sort((a, b) => a - b);
-  return `the branches tell different things of ${contested.length === 1 ? 'a call' : `${contested.length} calls`}, in lines ${places.join(', ')}; merge again with callplan merge-driver --install, which keeps both and asks`;
+  const keys = new Set(contested.map(({ edition, id }) => keyOf(edition, id)));
+  const places = lines.filter(({ text }) => keys.has(keyIn(text) ?? '')).map(({ number }) => number);
+  const more = places.length > MAX_NAMED ? ` and ${places.length - MAX_NAMED} more` : '';
+  return `the branches tell different things of ${contested.length === 1 ? 'a call' : `${contested.length} calls`}, in lines ${places.slice(0, MAX_NAMED).join(', ')}${more}; merge again with callplan merge-driver --install, which keeps both and asks`;
+}
+
+const MAX_NAMED = 10;
+
+/** Of which call a line tells, that has been read before. */
+function keyIn(text: string): string | undefined {
+  if (markerOf(text) !== undefined) return undefined;
+  const { edition, id } = JSON.parse(text) as Partial<Entry>;
+  return edition === undefined || id === undefined ? undefined : keyOf(edition, id);
 }
 
 function split(lines: readonly Line[], damaged: (line: number, problem: string) => Fault): Sides {

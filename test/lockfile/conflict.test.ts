@@ -93,4 +93,14 @@ spec('lockfile conflict', (it) => {
     it(`is not resolved with ${title}`, () => {
       assert.match(refusal(text), expected);
     });
+
+  it('names the first lines of many', () => {
+    const many = (at: string): string =>
+      Array.from({ length: 40 }, (_, index) => line(`c${10 + index}`, { at })).join('');
+    const [ours, theirs] = [many('2026-11-23T10:00:00.000Z'), many('2026-11-23T11:00:00.000Z')];
+    assert.match(
+      refusal(HEAD + conflict(ours, theirs)),
+      'different things of 40 calls, in lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 70 more;',
+    );
+  });
 });
