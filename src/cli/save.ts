@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { foreseePush } from '../git/foresee.js';
 import { openGit, type Git } from '../git/git.js';
-import { commitRecords, pushRecords, type RecordFile } from '../git/save.js';
+import { commitRecords, pushRecords, withHead, type RecordFile } from '../git/save.js';
 import { upstreamOf, upstreamText, type Upstream } from '../git/upstream.js';
-import { unlessMissing } from '../lockfile/files.js';
+import { replaceFile, unlessMissing } from '../lockfile/files.js';
 import { openStore, readLedger } from '../lockfile/store.js';
 import { clean } from '../report/clean.js';
 import { systemClock } from '../run/clock.js';
@@ -65,11 +65,15 @@ export async function saveRecords(
   // Asked first: a commit that is not pushed since a flag is missing would be left behind.
   const upstream = push && (await upstreamOf(git, withoutGaps(push)));
   await refuseUnfinished(git);
-  const records: RecordFile[] = [];
+  const found: RecordFile[] = [];
   for (const { path, file } of lockfiles) {
     const bytes = await settledBytes(io, path, file);
-    if (bytes) records.push({ path: pathIn(top, path, file), file, bytes });
+    if (bytes) found.push({ path: pathIn(top, path, file), file, bytes });
   }
+  const records = await withHead(git, found);
+  for (const [index, { path, bytes }] of records.entries())
+    if (Buffer.compare(found[index]?.bytes ?? bytes, bytes) !== 0)
+      await replaceFile(join(top, path), Buffer.from(bytes).toString());
   const made = await commitRecords(git, records);
   tell(
     made

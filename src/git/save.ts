@@ -1,4 +1,5 @@
 import { Fault } from '../diagnostics/fault.js';
+import { encodeHeader } from '../lockfile/codec.js';
 import { decodeLockfile } from '../lockfile/fold.js';
 import { joinLockfiles, type Known } from '../lockfile/join.js';
 import type { Clock } from '../run/clock.js';
@@ -11,6 +12,23 @@ import { fetchTip, push, upstreamText, type Upstream } from './upstream.js';
 /** A lockfile to be saved; `file` is the name that messages use. */
 export interface RecordFile extends TreeFile {
   readonly file: string;
+}
+
+/**
+ * The lockfiles with what HEAD knows of them: one that was lost and begun anew must not take the place of the record that is committed.
+ * What cannot be joined, a damaged record or that of something else, was put right by a person.
+ */
+export async function withHead(git: Git, records: readonly RecordFile[]): Promise<RecordFile[]> {
+  const head = await headOf(git);
+  const joined: RecordFile[] = [];
+  for (const record of records) {
+    const bytes = head === undefined ? undefined : await readBlob(git, head, record.path);
+    const before = bytes && knownOrNothing(bytes, record.file);
+    const now = decodeLockfile(record.bytes, record.file);
+    if (!before || encodeHeader(before.header) !== encodeHeader(now.header)) joined.push(record);
+    else joined.push({ ...record, bytes: Buffer.from(joinLockfiles(now, before, record.file).text) });
+  }
+  return joined;
 }
 
 /** Commits those of the lockfiles that are not as HEAD has them. Gives the commit and its message's first line; undefined for none. */
@@ -57,7 +75,7 @@ async function changesSince(
   return { changed, message: messageOf(changes) };
 }
 
-/** For counting alone. */
+/** Undefined for what cannot be read. */
 function knownOrNothing(bytes: Uint8Array, file: string): Known | undefined {
   try {
     return decodeLockfile(bytes, file);

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { chmod, rename, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { takeHolder } from '../../src/lockfile/holder.js';
@@ -134,6 +134,21 @@ spec(
       assert.match(stdout, /^Committed [0-9a-f]{10}: Record 2 calls of case: 2 fired\n$/);
       assert.is(await git(folder, 'show', '--format=', '--name-only', 'HEAD'), LOCKFILE);
       assert.match((await callplan('commit plans/case.yaml', { env })).stdout, 'Nothing to commit');
+    });
+
+    it('keeps what HEAD knows when the lockfile was lost and begun anew', async (scope) => {
+      const { folder, plivo, callplan, read } = await stage(scope);
+      const place = (id: string): Promise<unknown> =>
+        callplan(`run --yes --new --cps 100 --api-url ${plivo.origin} --only ${id}`, { env });
+      await place('+14155550101');
+      await callplan('commit', { env });
+      await rm(join(folder, LOCKFILE));
+      await place('+14155550102');
+      assert.match((await callplan('commit', { env })).stdout, /^Committed/);
+      const committed = await git(folder, 'show', `HEAD:${LOCKFILE}`);
+      for (const number of ['0101', '0102']) assert.match(committed, `"id":"+1415555${number}"`);
+      assert.is(await read(LOCKFILE), `${committed}\n`);
+      assert.is(await git(folder, 'status', '--porcelain'), '');
     });
 
     it('does not take the lockfile of a run that goes on', async (scope) => {
