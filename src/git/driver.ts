@@ -11,14 +11,15 @@ export const ATTRIBUTE = `*${LOCKFILE_ENDING} merge=callplan`;
 
 /**
  * What git runs, at the top of the work tree, to merge a lockfile; it quotes the path itself. callplan is found where it is a dependency
- * of the folder `below` the top, or of the top, or else on the PATH: npx would ask the registry where it is not installed. Where it
- * cannot be started, or refuses, there is a conflict with the usual markers, never one side alone.
+ * of the folder `below` the top, or of the top, or else on the PATH: npx would ask the registry where it is not installed. Dependencies
+ * that are tracked are passed over, since a branch could have brought them. Where it cannot be started, or refuses, there is a conflict
+ * with the usual markers, never one side alone.
  */
 export function driverOf(below: string): string {
-  const folders = [...(below === '' ? [] : [below]), ''].map(
-    (folder) => `"$PWD"/${shellWord(`${folder}node_modules/.bin`)}`,
-  );
-  return `PATH=${folders.join(':')}:"$PATH" callplan merge-driver %O %A %B %P || { git merge-file -q -L ours -L base -L theirs --marker-size=%L %A %O %B; false; }`;
+  const folders = [...(below === '' ? [] : [below]), ''].map((folder) => `${folder}node_modules`);
+  const tracked = `git ls-files -- ${folders.map(shellWord).join(' ')}`;
+  const found = folders.map((folder) => `"$PWD"/${shellWord(`${folder}/.bin`)}`).join(':');
+  return `[ -n "$(${tracked})" ] || PATH=${found}:"$PATH"; callplan merge-driver %O %A %B %P || { git merge-file -q -L ours -L base -L theirs --marker-size=%L %A %O %B; false; }`;
 }
 
 /** A text for .gitattributes that has the line, and all that was there before. */

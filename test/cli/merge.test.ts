@@ -1,4 +1,4 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { takeHolder } from '../../src/lockfile/holder.js';
@@ -131,6 +131,21 @@ spec(
       await commitAll(folder, { [FILE]: lines(b) });
       await git(folder, ...ways.merge);
       assert.is(await read(FILE), lines(a, b));
+    });
+
+    it('is no program that a branch brought', async (scope) => {
+      const { folder, callplan, write } = await rig(scope);
+      await git(folder, 'init', '--quiet', '--initial-branch=main');
+      await callplan('merge-driver --install');
+      await commitAll(folder, { [FILE]: lines() });
+      await git(folder, 'checkout', '--quiet', '-b', 'other');
+      await commitAll(folder, { [FILE]: lines(a) });
+      await git(folder, 'checkout', '--quiet', '-b', 'strange', 'main');
+      await write({ 'node_modules/.bin/callplan': '#!/bin/sh\ntouch ran\nexit 1\n' });
+      await chmod(join(folder, 'node_modules/.bin/callplan'), 0o755);
+      await commitAll(folder, { [FILE]: lines(b) });
+      await git(folder, ...ways.merge).catch(() => undefined);
+      assert.not.ok((await readdir(folder)).includes('ran'));
     });
 
     it('says so when it is called by hand without files', async (scope) => {
