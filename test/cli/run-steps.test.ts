@@ -122,7 +122,7 @@ const changes: Record<string, [change: (stage: Stage) => unknown, says: string |
 spec(
   'cli: run --steps',
   (it) => {
-    it('performs the steps that were approved, without --new where there was no lockfile', async (scope) => {
+    it('performs the steps that were approved', async (scope) => {
       const { perform, received, read, callplan } = await stage(scope);
       const approved = await read('steps.json');
       const { exit, stderr } = await perform();
@@ -145,7 +145,7 @@ spec(
       const { folder, origin, received, callplan, write, read } = await stage(scope);
       const plan = `# reviewed\n${(await read('plans/case.yaml')).replace('"1"', "'1'")}`;
       await write({ 'plans/case.yaml': plan, 'sub/x': '' });
-      const run = `run --yes --steps ${join(folder, 'steps.json')} --api-url ${origin}`;
+      const run = `run --yes --new --steps ${join(folder, 'steps.json')} --api-url ${origin}`;
       const { exit, stderr } = await callplan(run, { env, below: 'sub' });
       assert.is(exit, 0, stderr);
       assert.is(received.length, 3);
@@ -184,7 +184,7 @@ spec(
 
     it('keeps to the flags of the dry run, and takes no others', async (scope) => {
       const { perform, received } = await stage(scope, 'cps: 100\n', '--max-calls 1');
-      for (const flags of ['--max-calls 2', '--only x', '--again x', '--new', 'plans/case.yaml']) {
+      for (const flags of ['--max-calls 2', '--only x', '--again x', 'plans/case.yaml']) {
         const { exit, stderr } = await perform(flags);
         assert.is(exit, 2);
         assert.match(stderr, `--steps names the calls, and ${flags.split(' ')[0] ?? ''} would name others`);

@@ -24,6 +24,6 @@ export async function stage(scope: Scope, settings = 'cps: 100\n', flags = ''): 
   const { exit, stderr } = await made.callplan(`dry-run --out steps.json ${flags}`);
   assert.is(exit, 0, stderr);
   const perform = (args = ''): Promise<Result> =>
-    made.callplan(`run --steps steps.json --yes --api-url ${origin} ${args}`, { env });
+    made.callplan(`run --steps steps.json --yes --new --api-url ${origin} ${args}`, { env });
   return { ...made, origin, received, perform };
 }

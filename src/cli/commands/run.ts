@@ -62,7 +62,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
   const simulate = flags.simulate === true;
   const approval = steps === undefined ? undefined : readApproval(io, steps);
-  if (approval) refuseChoice(named, { again, only, maxCalls, new: flags.new });
+  if (approval) refuseChoice(named, { again, only, maxCalls });
   const ready = await readyPlans(io, approval?.named ?? named, settingFlags);
   if (!ready) return Exit.findings;
   const outputs = await openOutputs(destinations, ADDED_RUN_REPORTS, {
@@ -81,7 +81,9 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   const target = simulate ? await openSimulator(rate) : openPlivo(io.env, apiUrl);
   try {
     const create = isNew || simulate || !isUnattended(io);
-    const mayBegin = ({ path }: ReadyPlan): boolean => approval?.unrecorded.has(path) ?? create;
+    // Approved steps outlive the machine that performed them: where its record is lost, they would be performed once more.
+    const mayBegin = ({ path }: ReadyPlan): boolean =>
+      approval ? approval.unrecorded.has(path) && (create || commit) : create;
     const ledgers = await Promise.all(
       ready.plans.map(async (plan) => ({
         plan,

@@ -43,11 +43,11 @@ function wellFormed(pattern: RegExp, longest: number, problem: string): Pick<Pla
 
 const places: Readonly<Record<Template['kind'], Place>> = {
   url: {
-    allows: (value) => value !== '.' && value !== '..',
+    allows: (value) => !/(^|[/\\])\.{1,2}([/\\]|$)/.test(value),
     problem: (text) => {
       if (text.length > LONGEST_URL) return `is longer than ${LONGEST_URL} characters`;
       // Whoever reads the URL takes these for the folder itself and the one above it, encoded or not.
-      return /\/(\.|%2e){1,2}(\/|$)/i.test(text.replace(/[?#].*$/s, ''))
+      return /(\/|%2f|%5c)(\.|%2e){1,2}(\/|%2f|%5c|$)/i.test(text.replace(/[?#].*$/s, ''))
         ? 'has a . or .. for a part of its path'
         : undefined;
     },
