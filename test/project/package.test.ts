@@ -63,6 +63,7 @@ spec(
           'README.md',
           'LICENSE',
           'CHANGELOG.md',
+          'action.yml',
           'docs/diagnostics.md',
           'dist/bin.cjs',
           'dist/start.cjs',
@@ -79,7 +80,7 @@ spec(
         ])
           assert.ok(paths.includes(wanted), `${wanted} is missing`);
         const allowed =
-          /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/diagnostics\.md|dist\/.*\.(c?js|cjs\.v8|d\.ts|d\.cts|txt)|schemas\/\w+\.schema\.json)$/;
+          /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|action\.yml|docs\/diagnostics\.md|dist\/.*\.(c?js|cjs\.v8|d\.ts|d\.cts|txt)|schemas\/\w+\.schema\.json)$/;
         assert.equal(
           paths.filter((path) => !allowed.test(path)),
           [],

@@ -1,0 +1,128 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { credentials, fired, planText, plivoDouble } from '../cli/rig.js';
+import { gitRig } from '../cli/git-rig.js';
+import { git, remoteAndClones } from '../git/repository.js';
+import { spec } from '../harness/spec.js';
+import { actionRig } from './action-rig.js';
+
+const HOSTILE = '$(touch hacked)`touch hacked`"; touch hacked #\'';
+
+spec(
+  'project: action',
+  (it) => {
+    it(
+      'comments on the pull request once, and updates its own comment from then on',
+      async (scope) => {
+        const { folder, commit } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+        await commit({ 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) });
+        const { perform, comments, setComments } = await actionRig(scope, folder);
+        const first = await perform({ base: 'HEAD^' });
+        assert.is(first.exit, 0, first.printed);
+        const [comment, ...others] = await comments();
+        assert.equal(others, []);
+        assert.match(comment?.body ?? '', /^<!-- callplan dry-run: dry-run -->\n### callplan dry-run\n/);
+        assert.match(comment?.body ?? '', 'adds 1 call');
+        assert.match(first.summary, 'adds 1 call');
+        assert.match(first.outputs, 'send=2\n');
+        const stranger = { id: 1, user: { type: 'User' }, body: comment?.body ?? '' };
+        await setComments([stranger, ...(await comments())]);
+        await commit({ 'plans/case.yaml': planText(['"+14155550101"']) });
+        assert.is((await perform({ base: 'HEAD^' })).exit, 0);
+        const [untouched, updated, ...more] = await comments();
+        assert.equal(untouched, stranger);
+        assert.match(updated?.body ?? '', '**1 to call**');
+        assert.not.match(updated?.body ?? '', 'adds 1 call');
+        assert.equal(more, []);
+      },
+      { deadlineMs: 30_000 },
+    );
+
+    it('puts the dry run into the summary where it may not comment', async (scope) => {
+      const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { perform, comments } = await actionRig(scope, folder);
+      const { exit, printed, summary } = await perform({ 'github-token': 'may not' });
+      assert.is(exit, 0);
+      assert.match(printed, 'pull-requests: write');
+      assert.match(summary, '1 to call');
+      assert.equal(await comments(), []);
+    });
+
+    it('fails for a plan that is wrong, marks the place once, and says so in the comment', async (scope) => {
+      const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"911"']) });
+      const { perform, comments } = await actionRig(scope, folder);
+      const { exit, printed } = await perform({});
+      assert.is(exit, 1);
+      assert.is(printed.split('::error ').length, 2, printed);
+      assert.is((await comments()).length, 1);
+    });
+
+    it('runs nothing of what plans, branches and inputs are called', async (scope) => {
+      const plan = `plans/${HOSTILE.replaceAll('/', '')}.yaml`;
+      const { folder } = await gitRig(scope, { [plan]: planText(['"+14155550101"']) });
+      const { perform, comments } = await actionRig(scope, folder);
+      const inputs = { plans: `${plan}\n`, args: `--only=${HOSTILE}\n` };
+      const refused = await perform({ ...inputs, base: HOSTILE });
+      assert.is.not(refused.exit, 0);
+      const dryRun = await perform({ plans: `${plan}\n` });
+      assert.is(dryRun.exit, 0, dryRun.printed);
+      assert.match(dryRun.outputs, 'send=1\n');
+      await perform({ ...inputs, command: HOSTILE });
+      await perform({ ...inputs, command: 'run', new: HOSTILE });
+      assert.not.ok((await readdir(folder, { recursive: true })).some((file) => file.endsWith('hacked')));
+      assert.is((await comments()).length, 1);
+    });
+
+    it('says what is missing where callplan is not installed', async (scope) => {
+      const { folder } = await gitRig(scope, {});
+      const { perform } = await actionRig(scope, folder);
+      await rm(join(folder, 'node_modules'), { recursive: true });
+      const { exit, printed } = await perform({});
+      assert.is(exit, 3);
+      assert.match(printed, 'callplan is not installed');
+    });
+
+    it(
+      'calls once, commits the record, and calls nobody when the job is started again',
+      async (scope) => {
+        const { remote, ours, theirs } = await remoteAndClones(scope, {
+          'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']),
+          '.gitignore': 'node_modules\n',
+        });
+        const { origin, received } = await plivoDouble(scope, fired);
+        const env = { CALLPLAN_API_URL: origin };
+        const inputs = {
+          command: 'run',
+          args: '--cps=1000\n',
+          'auth-id': credentials.PLIVO_AUTH_ID,
+          'auth-token': credentials.PLIVO_AUTH_TOKEN,
+        };
+        const job = await actionRig(scope, ours);
+        const unknown = await job.perform(inputs, env);
+        assert.is(unknown.exit, 5, unknown.printed);
+        assert.match(unknown.printed, '--new');
+        assert.is(received.length, 0);
+
+        const first = await job.perform({ ...inputs, new: 'true' }, env);
+        assert.is(first.exit, 0, first.printed);
+        assert.is(received.length, 2);
+        assert.match(first.summary, '2 sent');
+        assert.not.match(first.printed + first.summary, '+14155550101');
+        assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 2 calls of case');
+
+        // From the commit that started the job, which knows of no call.
+        const stale = await (await actionRig(scope, theirs)).perform({ ...inputs, new: 'true' }, env);
+        assert.is(stale.exit, 5, stale.printed);
+        assert.match(stale.printed, 'knows more of the calls');
+        // From what is on the branch by then, as the workflow of init does.
+        await git(theirs, 'pull', '--quiet');
+        assert.is((await (await actionRig(scope, theirs)).perform(inputs, env)).exit, 0);
+        assert.is(received.length, 2);
+        assert.is(await git(remote, 'rev-list', '--count', 'main'), '2');
+      },
+      { deadlineMs: 30_000 },
+    );
+  },
+  { concurrency: 2 },
+);
