@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline';
 import { Fault } from '../diagnostics/fault.js';
 import { clean } from '../report/clean.js';
 import { duration } from '../report/duration.js';
 import { secondsFor } from '../report/steps.js';
+import { openQuestions } from './ask.js';
 import { isUnattended, type Io } from './io.js';
 
 /** What somebody has to agree to. */
@@ -38,17 +38,11 @@ export async function agree(io: Io, yes: boolean, spending: Spending): Promise<v
 }
 
 /** The line typed, or nothing when the input ends or Ctrl-C is pressed. */
-function ask(io: Io, question: string): Promise<string> {
-  const lines = createInterface({ input: io.stdin, output: io.stderr, terminal: true });
-  return new Promise((resolve) => {
-    lines.once('close', () => {
-      resolve('');
-    });
-    lines.question(question, (answer) => {
-      resolve(answer);
-      lines.close();
-    });
-  });
+async function ask(io: Io, question: string): Promise<string> {
+  const questions = openQuestions(io);
+  const answer = await questions.ask(question);
+  questions.close();
+  return typeof answer === 'string' ? '' : answer.line;
 }
 
 function count(n: number, noun: string): string {

@@ -1,9 +1,21 @@
 import { Option, type Command } from 'commander';
+import { PIPELINES } from '../start/answers.js';
 import { EXPORT_KINDS, IMPORT_KINDS } from './options.js';
 import { again, format, maxCalls, only, simulate, withSettings, type Run } from './program-options.js';
 
-/** The commands around plans: other forms of them, the settings, a Plivo to rehearse on. */
+/** The commands around plans: a repository for them, other forms of them, the settings, a Plivo to rehearse on. */
 export function addTools(program: Command, run: Run): void {
+  program
+    .command('init')
+    .description('write settings, a first plan and a pipeline into this repository')
+    .option('--name <name>', "the plan's name (default first-call)")
+    .option('--from <number>', 'the number that calls')
+    .option('--to <destination>', 'whom to call: a number, a SIP URI, or a list such as contacts.csv')
+    .option('--answer-url <url>', 'the URL that Plivo asks what to say')
+    .addOption(new Option('--pipeline <where>', 'whose pipeline runs the plans').choices(PIPELINES))
+    .option('--yes', 'ask nothing: take the flags, and examples for what they do not say')
+    .action(run(async () => (await import('./commands/init.js')).init));
+
   program
     .command('import')
     .description('make a plan of curl commands, a Postman collection or a CSV')

@@ -22,6 +22,7 @@ const rooms = [
   'run',
   'report',
   'git',
+  'start',
   'config',
   'emulator',
   'cli',

@@ -1,0 +1,10 @@
+/** What keeps records of rehearsals out of git. */
+const IGNORED = '.callplan/';
+
+/** A text for .gitignore that has the line, and all that was there before. */
+export function withIgnored(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  if (['.callplan', '/.callplan'].some((path) => lines.includes(path) || lines.includes(`${path}/`)))
+    return text;
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${IGNORED}\n`;
+}

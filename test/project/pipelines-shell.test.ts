@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
+import { gitlabPipeline } from '../../src/start/gitlab.js';
+import { credentials, fired, planText, plivoDouble } from '../cli/rig.js';
+import { git, gitEnv, remoteAndClones } from '../git/repository.js';
+import { spec, type Scope } from '../harness/spec.js';
+
+const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.cjs');
+const jobs = parse(gitlabPipeline({ folder: 'plans', install: 'npm ci' })) as Record<
+  string,
+  { readonly script: readonly string[] }
+>;
+
+const scriptOf = (job: string): string => jobs[job]?.script.join('\n') ?? '';
+
+/** Performs a script as GitLab does: all lines in one shell, the first that fails ends it. */
+async function perform(
+  scope: Scope,
+  script: string,
+  folder: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<{ exit: number; printed: string }> {
+  const path = await scope.folder();
+  await writeFile(join(path, 'npx'), `#!/bin/sh\nshift 2\nexec ${process.execPath} ${bin} "$@"\n`);
+  await writeFile(join(path, 'npm'), '#!/bin/sh\ntest "$*" = "ci --ignore-scripts"\n');
+  for (const name of ['npx', 'npm']) await chmod(join(path, name), 0o755);
+  const env = { ...gitEnv, CI: 'true', ...variables, PATH: `${path}:${gitEnv.PATH}` };
+  return new Promise((resolve) => {
+    execFile('bash', ['-c', `set -eo pipefail\n${script}`], { cwd: folder, env }, (error, stdout, stderr) => {
+      resolve({ exit: error ? Number(error.code) : 0, printed: stdout + stderr });
+    });
+  });
+}
+
+spec('project: pipelines in shell', (it) => {
+  it(
+    'calls once, pushes the record, and calls and pushes nothing when a job is started again or by that push',
+    async (scope) => {
+      const { remote, ours } = await remoteAndClones(scope, {
+        'plans/case.yaml': planText(['"+14155550101"']),
+      });
+      const { origin, received } = await plivoDouble(scope, fired);
+      const variables = {
+        ...credentials,
+        CALLPLAN_API_URL: origin,
+        CALLPLAN_PUSH_TOKEN: 'push-token',
+        CI_DEFAULT_BRANCH: 'main',
+        CI_PROJECT_URL: remote.replace(/\.git$/, ''),
+      };
+      const commit = await git(ours, 'rev-parse', 'HEAD');
+      const started = async (more = {}): ReturnType<typeof perform> => {
+        await git(ours, 'checkout', '--quiet', '--detach', commit);
+        return perform(scope, scriptOf('callplan run'), ours, { ...variables, ...more });
+      };
+      assert.is((await started()).exit, 5);
+      const first = await started({ CALLPLAN_NEW: '1' });
+      assert.is(first.exit, 0, first.printed);
+      assert.not.match(first.printed, '+14155550101');
+      assert.is(received.length, 1);
+      assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 1 call of case');
+      const again = await started();
+      assert.is(again.exit, 0, again.printed);
+      assert.is(received.length, 1);
+      assert.is(await git(remote, 'rev-list', '--count', 'main'), '2');
+      assert.not.match(await readFile(join(ours, '.git/config'), 'utf8'), 'push-token');
+    },
+    { deadlineMs: 30_000 },
+  );
+
+  it('dry-runs what a merge request changes', async (scope) => {
+    const { ours } = await remoteAndClones(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+    await writeFile(join(ours, 'plans/case.yaml'), planText(['"+14155550101"', '"+14155550102"']));
+    const variables = { CI_MERGE_REQUEST_DIFF_BASE_SHA: await git(ours, 'rev-parse', 'HEAD') };
+    const { exit, printed } = await perform(scope, scriptOf('callplan dry-run'), ours, variables);
+    assert.is(exit, 0, printed);
+    assert.match(printed, 'adds 1 call');
+    assert.match(await readFile(join(ours, 'callplan.xml'), 'utf8'), '<testsuite');
+  });
+
+  it('hands the token to git through its environment alone', async (scope) => {
+    const folder = await scope.folder();
+    const helper = jobs['callplan run']?.script.find((line) => line.includes('credential.helper')) ?? '';
+    const script = `git init --quiet .\n${helper}\nprintf 'protocol=https\\nhost=gitlab.example.com\\n\\n' | git credential fill`;
+    const printed = await new Promise<string>((resolve) => {
+      const env = { ...gitEnv, CALLPLAN_PUSH_TOKEN: 'a"b$(c)' };
+      execFile('bash', ['-e', '-c', script], { cwd: folder, env }, (_, stdout) => {
+        resolve(stdout);
+      });
+    });
+    assert.match(printed, 'username=callplan\npassword=a"b$(c)\n');
+  });
+
+  it(
+    'the README has scripts for any other pipeline',
+    async (scope) => {
+      const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+      const [dryRun = '', run = ''] = [...readme.matchAll(/```sh\n(?<script>[^]*?)```/g)].map(
+        ({ groups }) => groups?.['script'] ?? '',
+      );
+      const { remote, ours } = await remoteAndClones(scope, {
+        'plans/case.yaml': planText(['"+14155550101"']),
+      });
+      await writeFile(join(ours, 'plans/case.yaml'), planText(['"+14155550101"', '"+14155550102"']));
+      const proposed = await perform(scope, dryRun, ours, {});
+      assert.is(proposed.exit, 0, proposed.printed);
+      assert.match(proposed.printed, 'adds 1 call');
+      await git(ours, 'checkout', '--quiet', '--', '.');
+      const { origin, received } = await plivoDouble(scope, fired);
+      const variables = { ...credentials, CALLPLAN_API_URL: origin };
+      const first = await perform(scope, run.replace('--yes', '--yes --new'), ours, variables);
+      assert.is(first.exit, 0, first.printed);
+      await git(ours, 'checkout', '--quiet', '--detach', 'HEAD^');
+      assert.is((await perform(scope, run, ours, variables)).exit, 0);
+      assert.is(received.length, 1);
+      assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 1 call of case');
+    },
+    { deadlineMs: 30_000 },
+  );
+});
