@@ -1,9 +1,10 @@
 import type { Host } from '../lockfile/identity.js';
+import type { Hide } from '../plivo/redact.js';
 import { colorsFor, type Colors } from '../report/colors.js';
 import { jsonText } from '../report/json-text.js';
 
 /** The world outside, handed in from the entry: nothing below it knows of `process`. */
-export interface Io {
+export interface World {
   /** The process that holds lockfiles. */
   readonly host: Host;
   readonly args: readonly string[];
@@ -16,6 +17,13 @@ export interface Io {
   readonly end: (exitCode: number) => never;
   /** Calls back with the exit code that each SIGINT, SIGTERM or SIGHUP asks for; returns how to stop listening. */
   readonly onSignal: (handler: (signal: NodeJS.Signals, exitCode: number) => void) => () => void;
+}
+
+/** The world as commands see it: what they write to its streams, and to files by way of `hide`, holds no secret of the environment. */
+export interface Io extends World {
+  readonly hide: Hide;
+  /** Has GitHub mask the credentials in the log of its job, where it is GitHub that runs this. */
+  readonly maskInLog: () => void;
 }
 
 /** Whether nobody watches: a CI service, or no terminal. Then lines are plain and nothing is asked. */

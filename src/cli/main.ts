@@ -2,12 +2,14 @@ import { CommanderError } from 'commander';
 import { Exit } from '../diagnostics/exit.js';
 import { Fault } from '../diagnostics/fault.js';
 import { clean } from '../report/clean.js';
-import { errColors, type Io } from './io.js';
+import { errColors, type Io, type World } from './io.js';
 import { printFault } from './print-fault.js';
 import { createProgram } from './program.js';
+import { guard } from './secrets.js';
 
 /** Runs one command line and gives its exit code. Never throws: the one place where Faults end. */
-export async function main(io: Io): Promise<number> {
+export async function main(world: World): Promise<number> {
+  const io = guard(world);
   let exit: number = Exit.fine;
   try {
     const program = createProgram(io, (code) => {

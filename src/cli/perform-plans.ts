@@ -118,7 +118,8 @@ async function performOpened(
     .map((result) =>
       rowOf(result, { pace, stop, budget, target, concurrency: concurrency.value, rate: cps.value }),
     );
-  const options = { stderr: io.stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported };
+  const { stderr, hide } = io;
+  const options = { stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported, hide };
   const failure = await (rows.length > 0 ? runRows(rows, options) : Promise.resolve()).then(
     () => undefined,
     (error: unknown) => error as Error,
@@ -188,7 +189,6 @@ function rowOf(working: Working, context: RowContext): Row {
       await perform(buildRequests(calls), {
         claims: store,
         makeCall: context.target.client.makeCall,
-        hide: context.target.hide,
         pace: context.pace,
         clock: systemClock,
         concurrency: context.concurrency,

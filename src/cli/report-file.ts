@@ -3,11 +3,10 @@ import { basename, resolve } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { probeFolderOf, replaceFile, unlessMissing } from '../lockfile/files.js';
 import { refuseLinkOut } from '../source/paths.js';
+import type { Io } from './io.js';
 
 /** Where a report file may stand. */
 export interface ReportPlace {
-  /** Absolute. */
-  readonly cwd: string;
   /** The repository's top. Absolute. */
   readonly root: string;
   /** The files that the report is about, relative to `cwd`. */
@@ -18,7 +17,7 @@ export interface ReportPlace {
 export interface ReportFile {
   /** As the user typed it. */
   readonly name: string;
-  /** Writes the text, which may depend on how many bytes are there to stay; undefined leaves the file alone. Throws Fault `file-unwritable`. */
+  /** Writes the text without secrets; it may depend on how many bytes are there to stay; undefined leaves the file alone. Throws Fault `file-unwritable`. */
   readonly write: (textFor: (taken: number) => Promise<string | undefined>) => Promise<void>;
 }
 
@@ -27,9 +26,10 @@ export type ReportMode = 'replace' | 'append';
 
 /** Makes certain that a report can be written. Throws Fault `file-unwritable`, or `usage` for a file that must not be written to. */
 export async function openReportFile(
+  { cwd, hide }: Io,
   file: string,
   mode: ReportMode,
-  { cwd, root, checked }: ReportPlace,
+  { root, checked }: ReportPlace,
 ): Promise<ReportFile> {
   const path = resolve(cwd, file);
   const others = checked.map((other) => resolve(cwd, other));
@@ -45,8 +45,9 @@ export async function openReportFile(
     name: file,
     write: async (textFor) => {
       const taken = await size();
-      const text = await textFor(mode === 'append' ? taken : 0);
-      if (text === undefined) return;
+      const given = await textFor(mode === 'append' ? taken : 0);
+      if (given === undefined) return;
+      const text = hide(given);
       await orFault(file, () =>
         mode === 'replace' ? replaceFile(path, text) : appendFile(path, `${taken > 0 ? '\n\n' : ''}${text}`),
       );

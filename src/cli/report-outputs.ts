@@ -26,6 +26,7 @@ export type Render<N extends string> = (name: N, options: RenderOptions) => Prom
  * that could not be written, or `usage` for one that must not be.
  */
 export async function openOutputs<N extends string>(
+  io: Io,
   destinations: readonly Destination<N>[],
   added: readonly N[],
   place: ReportPlace,
@@ -33,7 +34,7 @@ export async function openOutputs<N extends string>(
   const outputs: Output<N>[] = [];
   for (const { name, file } of destinations) {
     const mode = added.includes(name) ? 'append' : 'replace';
-    outputs.push(file === undefined ? { name } : { name, file: await openReportFile(file, mode, place) });
+    outputs.push(file === undefined ? { name } : { name, file: await openReportFile(io, file, mode, place) });
   }
   return outputs;
 }

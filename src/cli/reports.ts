@@ -31,8 +31,8 @@ export async function writeReports(
   for (const { name, file } of destinations) {
     if (file === undefined) continue;
     const { openReportFile } = await import('./report-file.js');
-    const place = { cwd: io.cwd, root, checked: findings.files };
-    const opened = await openReportFile(file, 'replace', place);
+    const place = { root, checked: findings.files };
+    const opened = await openReportFile(io, file, 'replace', place);
     await opened.write(() => render(name, findings, colorsFor(false, {}), max));
   }
   for (const { name, file } of destinations)

@@ -5,7 +5,6 @@ import { createClient, type Client } from '../plivo/client.js';
 import { readCredentials } from '../plivo/credentials.js';
 import { isLoopback, parseOrigin } from '../plivo/origin.js';
 import { proxyFor } from '../plivo/proxy.js';
-import { redactor } from '../plivo/redact.js';
 import type { Io } from './io.js';
 
 /** Where calls are sent, and what a lockfile says of it. */
@@ -14,8 +13,6 @@ export interface Target {
   /** For the question before spending: `through the Plivo account …1234`. */
   readonly where: string;
   readonly client: Client;
-  /** Takes the credentials out of a text. */
-  readonly hide: (text: string) => string;
   readonly close: () => Promise<void>;
 }
 
@@ -32,7 +29,6 @@ export async function openSimulator(rate: number): Promise<Target> {
     header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },
     where: 'with the simulator',
     client,
-    hide: redactor(credentials),
     close: emulator.close,
   };
 }
@@ -51,7 +47,6 @@ export function openPlivo(env: Io['env'], apiUrl: string | undefined): Target {
     header: { target: isLoopback(new URL(origin)) ? 'simulator' : 'plivo', account: fingerprint(authId) },
     where: `through the Plivo account …${authId.slice(-4)}${value === undefined ? '' : ` at ${origin}`}`,
     client,
-    hide: redactor(credentials),
     close: () => Promise.resolve(),
   };
 }

@@ -41,7 +41,8 @@ export async function waitForCalls(
     stop,
   );
   const row = { name: 'waiting', progress: waiting.progress, skip: () => undefined, work: waiting.work };
-  const options = { stderr: io.stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported };
+  const { stderr, hide } = io;
+  const options = { stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported, hide };
   const failure = await runRows([row], options).then(
     () => undefined,
     (error: unknown) => (isInterruption(error, stop.signal) ? undefined : (error as Error)),

@@ -18,6 +18,8 @@ export interface ImportOptions {
   readonly name?: string;
   readonly fallbackName: string;
   readonly duplicates?: Outline['duplicates'];
+  /** Credentials that are known beside those of the form. */
+  readonly secrets?: readonly string[];
   /** The name under which findings speak of the plan. */
   readonly planFile: (name: string) => string;
 }
@@ -40,10 +42,10 @@ const readers: Readonly<Record<ImportKind, (source: SourceText) => Reading>> = {
   csv: readCsv,
 };
 
-/** Makes a plan of a form. Nothing it says, and nothing of the plan, holds credentials of the form. Throws Fault `form-unreadable`. */
+/** Makes a plan of a form. Nothing it says, and nothing of the plan, holds credentials of the form or of `secrets`. Throws Fault `form-unreadable`. */
 export function importForm(source: SourceText, options: ImportOptions): Imported {
   const reading = readers[options.kind](source);
-  const secrets = tellable(reading.secrets);
+  const secrets = tellable([...reading.secrets, ...(options.secrets ?? [])]);
   if (secrets.length > MAX_SECRETS)
     refuse(source.file, `it holds more than ${MAX_SECRETS} different credentials`);
   const { candidates, remarks } = candidatesOf(reading.calls, secrets);

@@ -7,7 +7,9 @@ import { fetch } from 'cross-fetch/dist/node-ponyfill.js';
 import { createDial, type Route } from './connect.js';
 import type { Credentials } from './credentials.js';
 import type { Exchange } from './exchange.js';
-import { redactor } from './redact.js';
+import { loginOf } from './proxy.js';
+import { redactor, type Hide } from './redact.js';
+import { parseJson } from './reply-text.js';
 import { parseRetryAfter } from './retry-after.js';
 
 export interface Client {
@@ -59,7 +61,7 @@ export function createClient(options: ClientOptions): Client {
     ca,
     lookup,
   });
-  const hide = redactor(credentials);
+  const hide = redactor(credentials, proxy === undefined ? [] : [loginOf(new URL(proxy))]);
   const account = `${origin}/v1/Account/${authId}/`;
   const headers = {
     authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString('base64')}`,
@@ -166,11 +168,26 @@ async function readBody(stream: Readable): Promise<{ body: string; complete: boo
   }
 }
 
-/** Error pages like to repeat the request. A success is left as it is: its ids must stay what they are. */
-function withoutSecrets(exchange: Exchange, hide: (text: string) => string): Exchange {
+/**
+ * Error pages like to repeat the request. Nothing that comes from the wire is kept or shown but by way of here. Where an id held a
+ * secret no id is left: isUuid takes none with what stands in its place.
+ */
+function withoutSecrets(exchange: Exchange, hide: Hide): Exchange {
   if (exchange.kind !== 'reply') return { ...exchange, problem: hide(exchange.problem) };
-  const success = exchange.status >= 200 && exchange.status < 300;
-  return success ? exchange : { ...exchange, body: hide(exchange.body) };
+  return { ...exchange, body: bodyWithoutSecrets(exchange.body, hide) };
+}
+
+/** JSON may be escaped any number of times over, so its texts are looked at when they are read. */
+function bodyWithoutSecrets(body: string, hide: Hide): string {
+  const json = parseJson(body);
+  return hide(json === undefined ? body : JSON.stringify(json, (_, value: unknown) => hiddenIn(value, hide)));
+}
+
+/** A token of digits might come as a number. */
+function hiddenIn(value: unknown, hide: Hide): unknown {
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  const shown = hide(String(value));
+  return shown === String(value) ? value : shown;
 }
 
 /** What went wrong, without the address that node-fetch and the pointers that OpenSSL put around it; of several attempts, each. */

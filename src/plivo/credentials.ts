@@ -1,5 +1,11 @@
 import { Fault } from '../diagnostics/fault.js';
 
+/**
+ * The fewest characters that a secret has. What is shorter stands in any text by chance, and to hide it there would spoil more than it
+ * keeps; of a shorter password only its pair with the name is hidden.
+ */
+export const SHORTEST_SECRET = 8;
+
 /** An account, main or sub, and its secret. */
 export interface Credentials {
   readonly authId: string;
@@ -13,12 +19,21 @@ export function readCredentials(env: Readonly<Record<string, string | undefined>
   const authId = env['PLIVO_AUTH_ID'];
   const authToken = env['PLIVO_AUTH_TOKEN'];
   if (!authId) throw problem('PLIVO_AUTH_ID is not set');
-  if (!/^[MS]A[A-Z0-9]{18}$/.test(authId))
+  if (!isAuthId(authId))
     throw problem('PLIVO_AUTH_ID is not an auth id: MA or SA and 18 capital letters or digits');
   if (!authToken) throw problem('PLIVO_AUTH_TOKEN is not set');
   if (!/^[\x21-\x7e]+$/.test(authToken))
     throw problem('PLIVO_AUTH_TOKEN has a space, a line break or another character that no auth token has');
+  if (authToken.length < SHORTEST_SECRET)
+    throw problem(
+      `PLIVO_AUTH_TOKEN has fewer than ${SHORTEST_SECRET} characters, which no auth token has and which could not be kept out of texts`,
+    );
   return { authId, authToken };
+}
+
+/** Whether a text has the form of an auth id. */
+export function isAuthId(text: string): boolean {
+  return /^[MS]A[A-Z0-9]{18}$/.test(text);
 }
 
 function problem(words: string): Fault {

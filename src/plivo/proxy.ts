@@ -1,5 +1,6 @@
 import { Fault } from '../diagnostics/fault.js';
 import { isLoopback } from './origin.js';
+import type { Login } from './redact.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,6 +14,21 @@ export function proxyFor(origin: string, env: Env): string | undefined {
   if (isLoopback(target) || isExempt(target, read(env, 'no_proxy')?.value ?? '')) return undefined;
   const setting = read(env, `${target.protocol.slice(0, -1)}_proxy`) ?? read(env, 'all_proxy');
   return setting && parseProxy(setting.value, setting.where);
+}
+
+/** What proxies are logged in to with, by any of the customary variables, whether it is in use or not. */
+export function proxyLogins(env: Env): Login[] {
+  return ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) =>
+    [env[name], env[name.toUpperCase()]].flatMap((value) => {
+      const url = value ? withScheme(value) : '';
+      return URL.canParse(url) && isDecodable(new URL(url)) ? [loginOf(new URL(url))] : [];
+    }),
+  );
+}
+
+/** Name and password of a URL, as {@link isDecodable} has found them. */
+export function loginOf({ username, password }: URL): Login {
+  return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
 
 function read(env: Env, name: string): { where: string; value: string } | undefined {
@@ -40,20 +56,23 @@ function isWithin(hostname: string, domain: string): boolean {
 }
 
 function parseProxy(value: string, where: string): string {
-  const text = value.includes('://') ? value : `http://${value}`;
+  const text = withScheme(value);
   const refuse = (problem: string): Fault => new Fault('proxy', { where, problem });
   if (!URL.canParse(text)) throw refuse('it is not a URL');
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw refuse('only http and https proxies are supported');
-  if (!isDecodable(url.username) || !isDecodable(url.password))
-    throw refuse('its user or password has a stray %');
+  if (!isDecodable(url)) throw refuse('its user or password has a stray %');
   return url.href;
 }
 
-function isDecodable(text: string): boolean {
+function withScheme(value: string): string {
+  return value.includes('://') ? value : `http://${value}`;
+}
+
+function isDecodable(url: URL): boolean {
   try {
-    decodeURIComponent(text);
+    loginOf(url);
     return true;
   } catch {
     return false;

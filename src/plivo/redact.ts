@@ -1,34 +1,57 @@
-import type { Credentials } from './credentials.js';
-import type { Verdict } from './reply.js';
+import { isAuthId, SHORTEST_SECRET, type Credentials } from './credentials.js';
+import { spelled, spelledCut } from './spelled.js';
+
+/** Gives a text without its secrets. */
+export type Hide = (text: string) => string;
+
+/** A name and its password, as in the header of Basic authorization. */
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
 
 /**
- * A function that hides the credentials in a text: the token, as it stands, in a URL and in JSON; `id:token`, plain and as the base64 of
- * a Basic header, however padded; and all of the auth id but its last four characters.
+ * A function that hides secrets in a text: the token and passwords of proxies, however a report, JSON or a URL spells their
+ * characters and wherever it cuts them, alone and as a pair with their name; the pair as the base64 of a Basic header, however padded; and all of the auth id
+ * but its last four characters. What stands in place of an auth id may be the token, and is hidden. Without a secret it gives every
+ * text as it is.
  */
-export function redactor({ authId, authToken }: Credentials): (text: string) => string {
-  const pair = `${authId}:${authToken}`;
-  const base64 = Buffer.from(pair).toString('base64').replace(/=+$/, '');
-  const urlSafe = Buffer.from(pair).toString('base64url');
-  const inJson = JSON.stringify(authToken).slice(1, -1);
-  const secrets = [pair, base64, urlSafe, authToken, encodeURIComponent(authToken), inJson];
-  // A longer one first, or its beginning would be hidden and its end shown.
-  const alternatives = secrets.sort((a, b) => b.length - a.length).map(literal);
-  const pattern = new RegExp(`((?:${alternatives.join('|')})=*)|${literal(authId)}`, 'g');
-  const shownId = maskedId(authId);
-  return (text) => text.replace(pattern, (_, secret?: string) => (secret === undefined ? shownId : '***'));
+export function redactor({ authId, authToken }: Credentials, proxies: readonly Login[] = []): Hide {
+  const isId = isAuthId(authId);
+  const logins = [{ user: authId, password: authToken }, ...proxies].filter(
+    ({ password }) => password !== '',
+  );
+  const secrets = [...logins.flatMap(patternsOf), ...(isId ? [] : longEnough(authId))];
+  const alternatives = [
+    ...(secrets.length > 0 ? [`(${secrets.join('|')})`] : []),
+    ...(isId ? [spelled(authId)] : []),
+  ];
+  if (alternatives.length === 0) return (text) => text;
+  const pattern = new RegExp(alternatives.join('|'), 'gu');
+  const shownId = `${authId.slice(0, 2)}…${authId.slice(-4)}`;
+  const instead =
+    secrets.length > 0
+      ? (_: string, secret?: string) => (secret === undefined ? shownId : '***')
+      : () => shownId;
+  return (text) => text.replace(pattern, instead);
 }
 
-/** A verdict whose texts hold no credentials, however the reply spelt them. An id that holds some is no id. */
-export function withoutSecrets(verdict: Verdict, hide: (text: string) => string): Verdict {
-  if (verdict.outcome !== 'accepted') return { ...verdict, error: hide(verdict.error) };
-  const requestUuids = verdict.requestUuids.filter((uuid) => hide(uuid) === uuid);
-  return { ...verdict, message: hide(verdict.message), requestUuids };
+/** The pair comes before the password, or its name would be left. */
+function patternsOf({ user, password }: Login): string[] {
+  const pair = `${user}:${password}`;
+  return [base64Of(pair), spelled(pair), ...longEnough(password)];
 }
 
-function maskedId(authId: string): string {
-  return `${authId.slice(0, 2)}…${authId.slice(-4)}`;
+function longEnough(secret: string): string[] {
+  return secret.length < SHORTEST_SECRET ? [] : [spelled(secret), spelledCut(secret, SHORTEST_SECRET)];
 }
 
-function literal(text: string): string {
-  return text.replace(/[^A-Za-z0-9]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** With the two characters that a URL has in place of others, and however padded. */
+function base64Of(text: string): string {
+  const base64 = Buffer.from(text).toString('base64').replace(/=+$/, '');
+  const pattern = Array.from(base64, (char) => {
+    const other = { '+': '|-', '/': '|_' }[char];
+    return other === undefined ? spelled(char) : `(?:${spelled(char)}${other})`;
+  });
+  return `${pattern.join('')}${spelled('=')}{0,2}`;
 }

@@ -49,7 +49,10 @@ function plainText(body: string): string {
   );
 }
 
-/** Whether a value can be one of Plivo's ids: loose about its form, strict about what could not be stored or shown. */
+/**
+ * Whether a value can be one of Plivo's ids: loose about its form, strict about what could not be stored or shown. An asterisk stands
+ * where a secret was taken out.
+ */
 export function isUuid(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]{1,100}$/.test(value);
+  return typeof value === 'string' && /^[\x21-\x29\x2b-\x7e]{1,100}$/.test(value);
 }

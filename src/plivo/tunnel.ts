@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
+import { loginOf } from './proxy.js';
 
 /**
  * Asks the proxy at the other end of `socket` to connect it to `target` (`host:port`), and resolves with the same socket, now leading
@@ -24,8 +25,8 @@ export function openTunnel(socket: Socket, proxy: URL, target: string): Promise<
   });
 }
 
-function authorization({ username, password }: URL): Record<string, string> {
-  if (username === '' && password === '') return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
+function authorization(proxy: URL): Record<string, string> {
+  const { user, password } = loginOf(proxy);
+  if (user === '' && password === '') return {};
+  return { 'proxy-authorization': `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }

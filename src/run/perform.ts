@@ -2,7 +2,6 @@ import type { CallRequest } from '../calls/request.js';
 import type { Entry } from '../lockfile/entry.js';
 import { classify, type Verdict } from '../plivo/reply.js';
 import type { Exchange } from '../plivo/exchange.js';
-import { withoutSecrets } from '../plivo/redact.js';
 import type { Clock } from './clock.js';
 import { claimsOf, outcomesOf } from './outcome.js';
 import type { Pace } from './pace.js';
@@ -17,8 +16,6 @@ export interface Claims {
 export interface Performance {
   readonly claims: Claims;
   readonly makeCall: (body: CallRequest['body']) => Promise<Exchange>;
-  /** Takes the credentials out of a text. */
-  readonly hide: (text: string) => string;
   readonly pace: Pace;
   readonly clock: Clock;
   readonly concurrency: number;
@@ -92,13 +89,13 @@ async function place(request: CallRequest, context: Performance): Promise<void> 
 
 /** Claim, send once, record. The claim is renewed for every try, so that the ledger always says what is true now. */
 async function attempt(request: CallRequest, context: Performance): Promise<Verdict> {
-  const { claims, clock, hide, makeCall, stop } = context;
+  const { claims, clock, makeCall, stop } = context;
   const began = clock.now();
   const entries = claimsOf(request, clock.date());
   await claims.claim(entries);
   const verdict: Verdict = stop.signal.aborted
     ? { outcome: 'not_sent', error: stop.why() ?? 'stopped', again: false }
-    : withoutSecrets(classify(await makeCall(request.body)), hide);
+    : classify(await makeCall(request.body));
   const outcomes = outcomesOf(request, verdict, clock.date());
   // Told before it is written: what cannot be written must at least be shown.
   context.onSettled(outcomes, (clock.now() - began) / 1000);

@@ -23,18 +23,23 @@ export interface RowOptions {
   /** Whether the lines may be drawn over; otherwise each is printed once, with a sign of life in between. */
   readonly live: boolean;
   readonly colored: boolean;
+  /** Takes secrets out of a text before it is broken into the lines of a terminal. */
+  readonly hide: (text: string) => string;
 }
 
 const LIVE_MS = 150;
 const PLAIN_MS = 10_000;
 
 /** Works through the rows one after the other. Rejects with the first row's error; later rows are then not begun. */
-export async function runRows(rows: readonly Row[], { stderr, live, colored }: RowOptions): Promise<void> {
+export async function runRows(
+  rows: readonly Row[],
+  { stderr, live, colored, hide }: RowOptions,
+): Promise<void> {
   const logging = {
     processOutput: new ProcessOutput(stderr, stderr),
     ...(live || colored ? {} : { useIcons: false }),
   };
-  const tasks = rows.map((row) => taskOf(row, live));
+  const tasks = rows.map((row) => taskOf(row, live, hide));
   const options = { concurrent: false, exitOnError: true, registerSignalListeners: false };
   const listr = live
     ? new Listr(tasks, {
@@ -50,23 +55,24 @@ export async function runRows(rows: readonly Row[], { stderr, live, colored }: R
   await listr.run();
 }
 
-function taskOf({ name, progress, skip, work }: Row, live: boolean): ListrTask {
+function taskOf({ name, progress, skip, work }: Row, live: boolean, hide: RowOptions['hide']): ListrTask {
+  const line = (text: string): string => hide(`${name}  ${text}`);
   return {
-    title: name,
+    title: hide(name),
     skip: () => {
       const why = skip();
-      return why === undefined ? false : `${name}  ${why}`;
+      return why === undefined ? false : line(why);
     },
     task: async (_, task) => {
       const show = (): void => {
-        if (live) task.title = `${name}  ${progress()}`;
-        else task.output = `${name}  ${progress()}`;
+        if (live) task.title = line(progress());
+        else task.output = line(progress());
       };
       const timer = setInterval(show, live ? LIVE_MS : PLAIN_MS);
       const working = work();
       if (live) show();
       try {
-        task.title = `${name}  ${await working}`;
+        task.title = line(await working);
       } finally {
         clearInterval(timer);
       }

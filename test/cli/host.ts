@@ -3,7 +3,7 @@
  * lockfiles are opened by their path in the current folder, which it alone may change.
  */
 import { Readable, Writable } from 'node:stream';
-import type { Io } from '../../src/cli/io.js';
+import type { World } from '../../src/cli/io.js';
 import { main } from '../../src/cli/main.js';
 
 /** A command line, and where it is typed. */
@@ -35,7 +35,7 @@ function pipe(): { stream: NodeJS.WriteStream; text: () => string } {
 async function run({ cwd, args, env, input }: Order): Promise<Result> {
   process.chdir(cwd);
   const [stdout, stderr] = [pipe(), pipe()];
-  const io: Io = {
+  const io: World = {
     host: process,
     args,
     env,

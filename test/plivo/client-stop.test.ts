@@ -22,7 +22,6 @@ spec('plivo client: a run that is stopped', (it) => {
         record: (entries) => Promise.resolve(void recorded.push(...entries)),
       },
       makeCall: clientOf(peer, { replyTimeoutMs: 300 }).makeCall,
-      hide: (text) => text,
       pace: createPace(1000, systemClock),
       clock: systemClock,
       concurrency: 3,

@@ -1,7 +1,6 @@
 import * as assert from 'uvu/assert';
 import { Fault } from '../../src/diagnostics/fault.js';
 import { readCredentials } from '../../src/plivo/credentials.js';
-import { redactor } from '../../src/plivo/redact.js';
 import { spec } from '../harness/spec.js';
 
 const authId = 'MA0123456789ABCDWXYZ';
@@ -44,36 +43,14 @@ spec('plivo credentials', (it) => {
       cases.push([{ ...good, PLIVO_AUTH_ID: id }, /PLIVO_AUTH_ID is not an auth id/]);
     for (const end of ['\n', ' ', '\0', '\r', 'é', '\u007f'])
       cases.push([{ ...good, PLIVO_AUTH_TOKEN: authToken + end }, /PLIVO_AUTH_TOKEN has a space/]);
+    for (const short of ['x', authToken.slice(0, 7)])
+      cases.push([{ ...good, PLIVO_AUTH_TOKEN: short }, /PLIVO_AUTH_TOKEN has fewer than 8 characters/]);
     for (const [env, problem] of cases) {
       const fault = refusal(env);
       assert.is(fault.code, 'credentials');
       assert.match(fault.message, problem);
       const told = `${fault.message} ${fault.hint} ${String(fault.cause)}`;
-      assert.not.ok(told.includes(authToken) || told.includes(authId), told);
+      assert.not.ok(told.includes(authToken.slice(0, 7)) || told.includes(authId), told);
     }
-  });
-
-  it('are hidden in whatever form a text repeats them', () => {
-    const hide = redactor({ authId, authToken });
-    const pair = `${authId}:${authToken}`;
-    const base64 = Buffer.from(pair).toString('base64');
-    for (const secret of [
-      authToken,
-      pair,
-      base64,
-      base64.replace(/=+$/, ''),
-      Buffer.from(pair).toString('base64url'),
-      encodeURIComponent(authToken),
-      JSON.stringify(authToken).slice(1, -1),
-    ])
-      assert.is(hide(`a ${secret} b ${secret}`), 'a *** b ***', secret);
-    assert.is(hide(`authorization: Basic ${base64}\r\n`), 'authorization: Basic ***\r\n');
-    assert.is(hide(`/v1/Account/${authId}/Call/`), '/v1/Account/MA…WXYZ/Call/');
-    assert.is(hide('call fired'), 'call fired');
-  });
-
-  it('are hidden literally: a token is no pattern', () => {
-    const hide = redactor({ authId, authToken: '.*$&(' });
-    assert.is(hide('abc .*$&( d'), 'abc *** d');
   });
 });

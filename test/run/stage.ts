@@ -114,7 +114,6 @@ export function createStage(options: StageOptions = {}): Stage {
   const context = {
     claims,
     makeCall,
-    hide: (text: string) => text.replaceAll('secret', '***'),
     pace,
     clock,
     concurrency,

@@ -20,6 +20,7 @@ type Canceled = SyncedLedger & { readonly canceled: readonly Cancellation[] };
 
 /** `callplan cancel`: takes back the calls that Plivo has in its queue, of every edition. Reads all calls back on the way. */
 export async function cancel(io: Io, named: string[], { format, apiUrl, ...flags }: Flags): Promise<number> {
+  io.maskInLog();
   const ready = await readyPlans(io, named, flags);
   if (!ready) return Exit.findings;
   const target = openPlivo(io.env, apiUrl);

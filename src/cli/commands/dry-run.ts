@@ -60,9 +60,9 @@ export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exi
   if (out !== undefined) refuseTwice(out, destinations);
   const places = destinations.some(({ name }) => name === 'github');
   const read = await readPlans(io, named, settingFlags, { simulate, places });
-  const place = { cwd: io.cwd, root: read.loaded.root, checked: read.findings.files };
-  const outputs = await openOutputs(destinations, ADDED_DRY_RUN_REPORTS, place);
-  const file = out === undefined ? undefined : await openReportFile(out, 'replace', place);
+  const place = { root: read.loaded.root, checked: read.findings.files };
+  const outputs = await openOutputs(io, destinations, ADDED_DRY_RUN_REPORTS, place);
+  const file = out === undefined ? undefined : await openReportFile(io, out, 'replace', place);
   const say = async (what: Partial<DryRun>): Promise<Exit> => {
     const result = {
       plans: [],

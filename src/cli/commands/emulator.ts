@@ -18,8 +18,9 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
   const port = whole(flags.port, '--port', 0, 65535);
   const callsPerSecond = whole(flags.cps, '--cps', 1, 1_000_000);
   const speed = flags.speed === 'max' ? 'max' : whole(flags.speed, '--speed', 1, 1_000_000, ', or max');
-  const authId = io.env['PLIVO_AUTH_ID'] ?? 'MAEMULATEDEMULATED00';
-  const authToken = io.env['PLIVO_AUTH_TOKEN'] ?? randomBytes(20).toString('hex');
+  const { PLIVO_AUTH_ID: givenId, PLIVO_AUTH_TOKEN: givenToken } = io.env;
+  const authId = givenId ?? 'MAEMULATEDEMULATED00';
+  const authToken = givenToken ?? randomBytes(20).toString('hex');
   const server = await startEmulator({
     port,
     callsPerSecond,
@@ -29,7 +30,10 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
     onCall: (call) => io.stdout.write(describe(call)),
   });
   io.stderr.write(
-    howToUse(server.origin, authId, io.env['PLIVO_AUTH_TOKEN'] === undefined ? authToken : undefined),
+    howToUse(server.origin, {
+      ...(givenId === undefined && { PLIVO_AUTH_ID: authId }),
+      ...(givenToken === undefined && { PLIVO_AUTH_TOKEN: authToken }),
+    }),
   );
   const exit = await new Promise<number>((resolve) => {
     io.onSignal((_, exitCode) => {
@@ -46,17 +50,15 @@ function describe({ queued, requestUuid, from, to, ignored }: PlacedCall): strin
   return ignored.length === 0 ? line : `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
 }
 
-/** A token that was given is not repeated. */
-function howToUse(origin: string, authId: string, madeUp: string | undefined): string {
-  const token = madeUp ?? '"$PLIVO_AUTH_TOKEN"';
+/** Of the credentials only those that were made up are told. */
+function howToUse(origin: string, madeUp: Readonly<Record<string, string>>): string {
+  const exports = Object.entries({ CALLPLAN_API_URL: origin, ...madeUp });
   return `An emulated Plivo listens on ${origin}; it calls nobody. Point a client at it:
 
-  export CALLPLAN_API_URL=${origin}
-  export PLIVO_AUTH_ID=${authId}
-${madeUp === undefined ? '' : `  export PLIVO_AUTH_TOKEN=${token}\n`}
-  curl -u ${authId}:${token} -H 'Content-Type: application/json' \\
+${exports.map(([name, value]) => `  export ${name}=${value}\n`).join('')}
+  curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN" -H 'Content-Type: application/json' \\
     -d '{"from":"+14152224444","to":"+14152223333","answer_url":"https://example.com/answer.xml"}' \\
-    ${origin}/v1/Account/${authId}/Call/
+    "${origin}/v1/Account/$PLIVO_AUTH_ID/Call/"
 
 Ctrl-C ends it.
 `;

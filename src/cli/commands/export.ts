@@ -49,7 +49,7 @@ async function put(io: Io, { plans, loaded }: Ready, text: string, out: string |
     return;
   }
   const checked = [...(loaded.file === undefined ? [] : [loaded.file]), ...plans.map(({ file }) => file)];
-  const file = await openReportFile(out, 'replace', { cwd: io.cwd, root: loaded.root, checked });
+  const file = await openReportFile(io, out, 'replace', { root: loaded.root, checked });
   await file.write(() => Promise.resolve(text));
   io.stderr.write(`${clean(out)} written\n`);
 }

@@ -28,6 +28,7 @@ export async function importPlan(io: Io, named: string, flags: Flags): Promise<E
     kind: flags.as ?? recognise(source),
     ...nameFor(named, flags),
     duplicates: flags.duplicates,
+    secrets: [io.env['PLIVO_AUTH_TOKEN'] ?? ''],
     planFile: (name) => flags.out ?? `${name}.yaml`,
   });
   sayRemarks(io, imported.remarks);

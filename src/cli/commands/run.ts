@@ -58,6 +58,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     ...settingFlags
   } = flags;
   refuseUnfit(flags);
+  if (flags.simulate !== true) io.maskInLog();
   const destinations = destinationsOf(RUN_REPORTERS, report, format);
   const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
   const simulate = flags.simulate === true;
@@ -65,8 +66,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   if (approval) refuseChoice(named, { again, only, maxCalls });
   const ready = await readyPlans(io, approval?.named ?? named, settingFlags);
   if (!ready) return Exit.findings;
-  const outputs = await openOutputs(destinations, ADDED_RUN_REPORTS, {
-    cwd: io.cwd,
+  const outputs = await openOutputs(io, destinations, ADDED_RUN_REPORTS, {
     root: ready.loaded.root,
     checked: [...filesOf(ready), ...(steps === undefined ? [] : [steps])],
   });

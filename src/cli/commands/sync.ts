@@ -13,6 +13,7 @@ type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string };
 
 /** `callplan sync`: what became of the calls, read back from Plivo into the lockfiles. Calls nobody. */
 export async function sync(io: Io, named: string[], { format, apiUrl, ...flags }: Flags): Promise<number> {
+  io.maskInLog();
   const ready = await readyPlans(io, named, flags);
   if (!ready) return Exit.findings;
   const target = openPlivo(io.env, apiUrl);

@@ -1,0 +1,50 @@
+import { proxyLogins } from '../plivo/proxy.js';
+import { redactor, type Hide } from '../plivo/redact.js';
+import type { Io, World } from './io.js';
+import { logMasks } from './log-masks.js';
+
+/**
+ * The world without the secrets of its environment: they are taken out of whatever is written to stdout and stderr. Each write is looked
+ * at by itself, so a text is to be written in one.
+ */
+export function guard(world: World): Io {
+  const { host, args, env, cwd, stdout, stderr, end, onSignal } = world;
+  const account = { authId: env['PLIVO_AUTH_ID'] ?? '', authToken: env['PLIVO_AUTH_TOKEN'] ?? '' };
+  const hide = redactor(account, proxyLogins(env));
+  return {
+    host,
+    args,
+    env,
+    cwd,
+    end,
+    onSignal,
+    // Opened when first asked for.
+    get stdin() {
+      return world.stdin;
+    },
+    stdout: hiding(stdout, hide),
+    stderr: hiding(stderr, hide),
+    hide,
+    // Past the redactor, which would hide what GitHub is to be told.
+    maskInLog: () => stderr.write(logMasks(account, env)),
+  };
+}
+
+/** A stream that hides secrets in the texts that are written to it, and is the given one in all else. */
+function hiding(stream: NodeJS.WriteStream, hide: Hide): NodeJS.WriteStream {
+  // listr2 puts a function of its own in the place of this one, and the one it found back again.
+  let write = (text: string | Uint8Array, ...rest: []): boolean =>
+    stream.write(hide(Buffer.from(text).toString()), ...rest);
+  return new Proxy(stream, {
+    get: (_, key) => {
+      if (key === 'write') return write;
+      const value: unknown = Reflect.get(stream, key);
+      return typeof value === 'function' ? (value.bind(stream) as unknown) : value;
+    },
+    set: (_, key, value) => {
+      if (key !== 'write') return Reflect.set(stream, key, value);
+      write = value as typeof write;
+      return true;
+    },
+  });
+}
