@@ -21,29 +21,28 @@ export function redactor({ authId, authToken }: Credentials, proxies: readonly L
   const logins = [{ user: authId, password: authToken }, ...proxies].filter(
     ({ password }) => password !== '',
   );
-  const secrets = [...logins.flatMap(patternsOf), ...(isId ? [] : longEnough(authId))];
-  const alternatives = [
-    ...(secrets.length > 0 ? [`(${secrets.join('|')})`] : []),
-    ...(isId ? [spelled(authId)] : []),
-  ];
-  if (alternatives.length === 0) return (text) => text;
-  const pattern = new RegExp(alternatives.join('|'), 'gu');
+  const alone = [...logins.map(({ password }) => password), ...(isId ? [] : [authId])].filter(
+    ({ length }) => length >= SHORTEST_SECRET,
+  );
+  // The pair comes before the password, or its name would be left.
+  const whole = pattern([...logins.flatMap(pairOf), ...alone.map(spelled)]);
+  const cut = pattern(alone.map((secret) => spelledCut(secret, SHORTEST_SECRET)));
+  const id = pattern(isId ? [spelled(authId)] : []);
   const shownId = `${authId.slice(0, 2)}…${authId.slice(-4)}`;
-  const instead =
-    secrets.length > 0
-      ? (_: string, secret?: string) => (secret === undefined ? shownId : '***')
-      : () => shownId;
-  return (text) => text.replace(pattern, instead);
+  return (text) => {
+    const left = text.replace(whole, '***');
+    return (left.includes('…') ? left.replace(cut, '***') : left).replace(id, shownId);
+  };
 }
 
-/** The pair comes before the password, or its name would be left. */
-function patternsOf({ user, password }: Login): string[] {
+/** Finds any of them; nothing at all when there are none. */
+function pattern(alternatives: readonly string[]): RegExp {
+  return new RegExp(alternatives.join('|') || '(?!)', 'gu');
+}
+
+function pairOf({ user, password }: Login): string[] {
   const pair = `${user}:${password}`;
-  return [base64Of(pair), spelled(pair), ...longEnough(password)];
-}
-
-function longEnough(secret: string): string[] {
-  return secret.length < SHORTEST_SECRET ? [] : [spelled(secret), spelledCut(secret, SHORTEST_SECRET)];
+  return [base64Of(pair), spelled(pair)];
 }
 
 /** With the two characters that a URL has in place of others, and however padded. */
