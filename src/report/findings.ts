@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { describe, type Diagnostic, type Described } from '../diagnostics/diagnostic.js';
 import type { Severity } from '../diagnostics/entry.js';
+import { withoutDigits } from './digits.js';
+import { linesOf } from './source-lines.js';
 import type { SourceLines, SourceText } from '../source/text.js';
 
 /** All that a validation found, as reporters get it. Paths are relative to the working folder, with forward slashes. */
@@ -25,9 +27,13 @@ export type Reporter = (findings: Findings) => string;
 /** A diagnostic with its words. */
 export type Worded = Diagnostic & { readonly words: Described };
 
-/** The diagnostics, each with its words. */
-export function worded({ diagnostics }: Findings): Worded[] {
-  return diagnostics.map((diagnostic) => ({ ...diagnostic, words: describe(diagnostic) }));
+/** The diagnostics, each with its words, as they may be published: without digits. */
+export function worded({ diagnostics, sources }: Findings): Worded[] {
+  const lineOf = linesOf(sources);
+  return diagnostics.map((diagnostic) => {
+    const shown = withoutDigits(diagnostic, lineOf);
+    return { ...shown, words: describe(shown) };
+  });
 }
 
 /** A file as it is named from the repository's top. */

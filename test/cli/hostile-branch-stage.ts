@@ -221,7 +221,6 @@ export async function inventory(folder: string): Promise<string[]> {
 
 /** What a terminal or a pipeline reads: no control character, no command but our own annotations. */
 export function checkHarmless(text: string, what: string): void {
-  // eslint-disable-next-line no-control-regex
   assert.not.match(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/, what);
   assert.not.match(text, /##\[/, what);
   assert.not.match(text, CANARY, what);
