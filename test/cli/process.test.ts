@@ -126,7 +126,8 @@ spec(
         env: credentials,
         during: (child) => {
           child.stderr?.once('data', (text: string) => {
-            const url = /http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/\w+\/Call\//.exec(text)?.[0] ?? '';
+            const origin = /export CALLPLAN_API_URL=(\S+)/.exec(text)?.[1] ?? '';
+            const url = `${origin}/v1/Account/${credentials.PLIVO_AUTH_ID}/Call/`;
             const authorization = `Basic ${btoa(`${credentials.PLIVO_AUTH_ID}:${credentials.PLIVO_AUTH_TOKEN}`)}`;
             const body = JSON.stringify({
               from: '+14152224444',

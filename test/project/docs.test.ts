@@ -40,7 +40,7 @@ async function validated(
   process.chdir(cwd);
   let text = '';
   const stdout = { isTTY: false, write: (part: string) => (text += part) };
-  const io = { cwd, env: {}, stdout, host: process } as unknown as Io;
+  const io = { cwd, env: {}, stdout, host: process, hide: String } as unknown as Io;
   await validate(io, [], { report: ['json=found.json'], maxProblems: '2' });
   const { diagnostics } = JSON.parse(await readFile(join(cwd, 'found.json'), 'utf8')) as {
     diagnostics: { code: string }[];
