@@ -22,6 +22,11 @@ interface RunJson {
   readonly failure?: string;
 }
 
+/** How long each took is another matter. */
+function withoutTimes(text: string): string {
+  return text.replace(/\d+(\.\d+)?/g, '0');
+}
+
 spec(
   'cli: reports of a run',
   (it) => {
@@ -61,7 +66,8 @@ spec(
         const again = await callplan(`${run} --format ${name}`, { env });
         assert.is(again.exit, 6);
         assert.match(again.stdout, /already called|"accepted"|skipped: called|skipped/);
-        assert.is((await callplan(`${run} --report ${name}`, { env })).stdout.length, again.stdout.length);
+        const other = await callplan(`${run} --report ${name}`, { env });
+        assert.is(withoutTimes(other.stdout), withoutTimes(again.stdout));
       }
     });
 
