@@ -92,6 +92,7 @@ export async function actionRig(scope: Scope, folder: string): Promise<ActionRig
       GITHUB_WORKSPACE: folder,
       GITHUB_REPOSITORY: 'owner/repo',
       GITHUB_JOB: 'dry-run',
+      GITHUB_RUN_ATTEMPT: '1',
       FAKE_COMMENTS: at('comments.json'),
       ...files,
       ...more,

@@ -83,6 +83,25 @@ spec(
       assert.match(printed, 'callplan is not installed');
     });
 
+    it('calls nobody when a run is attempted again, since the record of the first attempt may be lost', async (scope) => {
+      const { ours } = await remoteAndClones(scope, {
+        'plans/case.yaml': planText(['"+14155550101"']),
+        '.gitignore': 'node_modules\n',
+      });
+      const { origin, received } = await plivoDouble(scope, fired);
+      const inputs = {
+        ...{ command: 'run', args: '--cps=1000\n', new: 'true' },
+        ...{ 'auth-id': credentials.PLIVO_AUTH_ID, 'auth-token': credentials.PLIVO_AUTH_TOKEN },
+      };
+      const { perform } = await actionRig(scope, ours);
+      const again = await perform(inputs, { CALLPLAN_API_URL: origin, GITHUB_RUN_ATTEMPT: '2' });
+      assert.is(again.exit, 5, again.printed);
+      assert.match(again.printed, '::error title=callplan::An earlier attempt may have called people');
+      assert.is(received.length, 0);
+      assert.is((await perform(inputs, { CALLPLAN_API_URL: origin })).exit, 0);
+      assert.is(received.length, 1);
+    });
+
     it(
       'calls once, commits the record, and calls nobody when the job is started again',
       async (scope) => {
