@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { proxyLogins } from '../plivo/proxy.js';
 import { redactor, type Hide } from '../plivo/redact.js';
 import type { Io, World } from './io.js';
@@ -26,8 +27,17 @@ export function guard(world: World): Io {
     stderr: hiding(stderr, hide),
     hide,
     // Past the redactor, which would hide what GitHub is to be told.
-    maskInLog: () => stderr.write(logMasks(account, env)),
+    maskInLog: () => {
+      // A file would keep what the runner is to hide.
+      if (!isFile(stderr)) stderr.write(logMasks(account, env));
+    },
   };
+}
+
+/** Whether what is written to a stream of this process ends in a file, without a runner to read it on its way. */
+function isFile(stream: NodeJS.WriteStream): boolean {
+  const { fd } = stream as { fd?: number };
+  return fd !== undefined && fstatSync(fd).isFile();
 }
 
 /** A stream that hides secrets in the texts that are written to it, and is the given one in all else. */

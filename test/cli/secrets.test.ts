@@ -120,7 +120,7 @@ spec(
             assert.match(text, '"state":"in_doubt"');
             refuseTraces(text, token);
           }),
-          { numRuns: 12 },
+          { numRuns: 12, seed: 20261124 },
         );
       },
       { deadlineMs: 60_000 },
