@@ -82,8 +82,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   try {
     const create = isNew || simulate || !isUnattended(io);
     // Approved steps outlive the machine that performed them: where its record is lost, they would be performed once more.
-    const mayBegin = ({ path }: ReadyPlan): boolean =>
-      approval ? approval.unrecorded.has(path) && (create || commit) : create;
+    const mayBegin = ({ path }: ReadyPlan): boolean => create && approval?.unrecorded.has(path) !== false;
     const ledgers = await Promise.all(
       ready.plans.map(async (plan) => ({
         plan,
@@ -127,8 +126,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
       if (wait) result = await waitForCalls(io, performed, target, stopAfterSeconds);
     } finally {
       // Whatever became of the run: what was called is known only here until then.
-      if (commit)
-        unsaved = await trySaving(io, lockfiles, { remote, branch }, result.signalExit !== undefined);
+      if (commit) unsaved = await save();
     }
     const about = reportOf(result);
     const unwritten = await writeOutputs(io, outputs, (name, options) =>
