@@ -22,6 +22,7 @@ const validators = {
   config: { validateConfig: '#' },
   lockfile: { validateHeader: '#/definitions/header', validateEntry: '#/definitions/entry' },
   steps: { validateSteps: '#' },
+  scenario: { validateScenario: '#' },
 };
 
 /** Schemas of files that a program writes: what is wrong with them first is enough to know, and there could be a million of it. */

@@ -47,6 +47,8 @@ export { sentence, type Reason } from './diagnostics/reasons.js';
 // A Plivo that calls nobody
 export { startEmulator, type Emulator } from './emulator/server.js';
 export type { EmulatorOptions } from './emulator/options.js';
+export { parseScenario, type ParsedScenario } from './config/scenario.js';
+export type { ApiRule, CallRule, Scenario } from './schemas/scenario.js';
 export type { Credentials } from './emulator/authorization.js';
 export type { CallParameters, PlacedCall } from './emulator/placed-calls.js';
 export type {

@@ -67,6 +67,7 @@ export function addCallCommands(program: Command, run: Run): void {
     .option('--commit', 'commit the lockfiles at the end and push them; refuse beforehand if that cannot be')
     .option('--show-numbers', 'show phone numbers in the reports that are for publishing: junit, markdown')
     .addOption(simulate('rehearse against an emulator inside this process; calls nobody'))
+    .option('--scenario <file>', 'what happens in the rehearsal, as a YAML file')
     .option('--yes', 'place the calls without asking')
     .option('--new', 'these plans were never run, so begin their lockfiles; needed where nobody can be asked')
     .addOption(again())

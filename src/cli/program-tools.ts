@@ -61,6 +61,7 @@ export function addTools(program: Command, run: Run): void {
     .option('--port <n>', 'port to listen on, 0 for any free one', '0')
     .option('--cps <rate>', 'calls per second that are fired at once; beyond it they are queued', '2')
     .option('--speed <n>', 'how many times as fast its time runs, or max: whoever asks need not wait', '1')
+    .option('--scenario <file>', 'what becomes of the calls and what goes wrong, as a YAML file')
     .option('--seed <text>', 'what becomes of the calls is drawn by it; the same seed, the same history', '1')
     .action(run(async () => (await import('./commands/emulator.js')).emulator));
 }

@@ -5,6 +5,7 @@ import { createClient, type Client } from '../plivo/client.js';
 import { readCredentials } from '../plivo/credentials.js';
 import { isLoopback, parseOrigin } from '../plivo/origin.js';
 import { proxyFor } from '../plivo/proxy.js';
+import type { Scenario } from '../schemas/scenario.js';
 import type { Io } from './io.js';
 
 /** Where calls are sent, and what a lockfile says of it. */
@@ -20,10 +21,15 @@ export interface Target {
 const SIMULATED_ID = 'MASIMULATEDSIMULATED';
 
 /** An emulator inside this process, as an account that allows `rate` calls per second. */
-export async function openSimulator(rate: number): Promise<Target> {
+export async function openSimulator(rate: number, scenario?: Scenario): Promise<Target> {
   const credentials = { authId: SIMULATED_ID, authToken: randomBytes(16).toString('hex') };
   // One more than the rate: the emulator counts arrivals, and a timer's jitter is not worth a queued call.
-  const emulator = await startEmulator({ credentials, callsPerSecond: rate + 1, speed: 'max' });
+  const emulator = await startEmulator({
+    credentials,
+    callsPerSecond: rate + 1,
+    speed: 'max',
+    ...(scenario && { scenario }),
+  });
   const client = createClient({ origin: emulator.origin, credentials });
   return {
     header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },

@@ -89,6 +89,12 @@ export const faults = {
     message: (a) => `The emulator cannot listen on ${a.host}:${a.port}: ${a.problem}`,
     hint: () => 'Choose another port, or --port 0 for any free one.',
   }),
+  'scenario-refused': fault<{ file: string; problem: string }>({
+    exit: Exit.unable,
+    summary: 'A scenario for the emulator is not of the form of schemas/scenario.schema.json.',
+    message: (a) => `${a.file} is no scenario: ${a.problem}`,
+    hint: () => 'Nothing was called. The README describes scenarios under "The emulator".',
+  }),
   'lockfile-damaged': fault<{ file: string; line: number; problem: string }>({
     exit: Exit.unable,
     summary: 'A lockfile has a line that cannot be understood.',

@@ -1,3 +1,7 @@
+import { Fault } from '../diagnostics/fault.js';
+import type { Scenario } from '../schemas/scenario.js';
+import { validateScenario } from '../schemas/scenario.validators.cjs';
+import { createApiFaults } from './api-faults.js';
 import { createApi } from './api.js';
 import { createAuthorization } from './authorization.js';
 import { createBars } from './barred.js';
@@ -10,6 +14,7 @@ import { billOf, withoutPlus } from './pricing.js';
 import type { Reply } from './reply.js';
 import type { ApiRequest } from './request.js';
 import { createResources } from './resources.js';
+import { createRuledBehaviour } from './scenario-calls.js';
 import { createSwitchboard, type Switchboard } from './switchboard.js';
 import { createTime } from './time.js';
 import { createSlidingWindow } from './window.js';
@@ -19,25 +24,27 @@ export function createAccount(
   options: EmulatorOptions,
   uuid: () => string,
 ): { readonly api: (request: ApiRequest) => Reply; readonly switchboard: Switchboard } {
+  const scenario = checked(options.scenario);
   const { clock = realTime, requestsPer5s = Infinity } = options;
+  const seed = String(options.seed ?? 1);
+  const choose = options.behaviour ?? createRuledBehaviour(scenario?.calls ?? [], seed, createMix(seed));
   let credits = toUnits(options.cashCredits ?? 100);
   const switchboard = createSwitchboard({
     time: createTime(clock, options.speed ?? 1),
     callsPerSecond: options.callsPerSecond ?? 2,
-    choose: options.behaviour ?? createMix(String(options.seed ?? 1)),
+    choose,
     onEnd: (call) => {
       credits -= billOf(call).units;
     },
   });
-  const makeCall = placeCall(
-    createDialler({
-      switchboard,
-      barred: createBars(options.barredCountries ?? [], options.barredNumbers ?? []),
-      uuid,
-      callUuid: options.callUuids === 'separate' ? () => uuid() : (requestUuid) => requestUuid,
-      onCall: options.onCall ?? (() => undefined),
-    }),
-  );
+  const dial = createDialler({
+    switchboard,
+    barred: createBars(options.barredCountries ?? [], options.barredNumbers ?? []),
+    uuid,
+    callUuid: options.callUuids === 'separate' ? () => uuid() : (requestUuid) => requestUuid,
+    onCall: options.onCall ?? (() => undefined),
+  });
+  const makeCall = placeCall(dial, createApiFaults(scenario?.api ?? [], seed));
   const resources = createResources({
     account: options.credentials.authId,
     switchboard,
@@ -55,6 +62,16 @@ export function createAccount(
     clock,
   });
   return { api, switchboard };
+}
+
+/** Whoever has no compiler must hear of a misspelt key too. */
+function checked(scenario: Scenario | undefined): Scenario | undefined {
+  if (scenario === undefined || validateScenario(scenario)) return scenario;
+  const { instancePath = '', message = 'it is not valid' } = validateScenario.errors?.[0] ?? {};
+  throw new Fault('scenario-refused', {
+    file: 'the scenario option',
+    problem: `${instancePath} ${message}`.trim(),
+  });
 }
 
 /** Of the day, and yet it never goes back. */

@@ -1,3 +1,4 @@
+import type { Scenario } from '../schemas/scenario.js';
 import type { Credentials } from './authorization.js';
 import type { ChooseBehaviour } from './behaviour.js';
 import type { PlacedCall } from './placed-calls.js';
@@ -33,7 +34,9 @@ export interface EmulatorOptions {
   readonly speed?: Speed;
   /** What the default mix of behaviours is drawn by: the same seed gives the same history. Default 1. */
   readonly seed?: string | number;
-  /** Says what each destination does, in place of the default mix. */
+  /** What happens to calls, and what goes wrong with requests, as schemas/scenario.schema.json has it. */
+  readonly scenario?: Scenario;
+  /** Says what each destination does, in place of the scenario's calls and the default mix. It must not throw. */
   readonly behaviour?: ChooseBehaviour;
   /** Whether a call's call_uuid is its request_uuid, as on newer accounts, or another one, as on older ones. Default `same`. */
   readonly callUuids?: 'same' | 'separate';

@@ -1,9 +1,20 @@
-/** What the emulator answers; a body, never empty, gets its `api_id` when it is sent. */
+/** What the emulator answers. */
 export interface Reply {
   readonly status: number;
-  /** Undefined for a 204. */
+  /** Never empty; gets its `api_id` when it is sent. Undefined for a 204. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent as it stands, in place of a body. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly delivery?: Delivery;
+}
+
+/** What happens to a reply on its way, if anything. */
+export interface Delivery {
+  /** How long it is held back. */
+  readonly delayMs?: number;
+  /** Where the connection breaks: before the reply, or within its body. */
+  readonly breaks?: 'before' | 'within';
 }
 
 /** A refusal in Plivo's shape: `{"api_id": …, "error": …}`. */

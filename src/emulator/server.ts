@@ -7,8 +7,9 @@ import { refuseMalformed } from './malformed.js';
 import type { EmulatorOptions } from './options.js';
 import type { PlacedCall } from './placed-calls.js';
 import { readBody } from './read-body.js';
-import { encodeBody, type Reply } from './reply.js';
+import type { Reply } from './reply.js';
 import type { ApiRequest } from './request.js';
+import { sendReply } from './send-reply.js';
 
 export interface Emulator {
   /** Such as `http://127.0.0.1:43210`: what to use in place of `https://api.plivo.com`. */
@@ -26,7 +27,7 @@ export interface Emulator {
  * Starts a Plivo of our own: make-call, checked parameter by parameter as Plivo documents it, the life that calls lead afterwards, and
  * all that reads them back or ends them, in Plivo's shapes. It calls nobody and sends nothing: the callback URLs are checked and never
  * requested.
- * @throws Fault `port` when it cannot listen there.
+ * @throws Fault `port` when it cannot listen there, `scenario-refused` for a scenario that is none.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { host = '127.0.0.1', uuid = randomUUID } = options;
@@ -64,16 +65,8 @@ function listener(api: (request: ApiRequest) => Reply, uuid: () => string): Requ
     readBody(request, (body) => {
       // What followed on the connection was malformed and has been answered so: this request must not be carried out in silence.
       if (!request.socket.writable) return;
-      const reply = api(apiRequest(request, body));
-      const text = reply.body && encodeBody(reply.body, uuid());
-      response.writeHead(reply.status, {
-        ...(text === undefined
-          ? undefined
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-        ...(body === undefined ? { connection: 'close' } : undefined),
-        ...reply.headers,
-      });
-      response.end(text);
+      if (body === undefined) response.setHeader('connection', 'close');
+      sendReply(response, api(apiRequest(request, body)), uuid());
     });
   };
 }

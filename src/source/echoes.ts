@@ -14,9 +14,11 @@ function ofOneBranch(all: readonly ErrorObject[]): ErrorObject[] {
   const errors = all.filter((e) => e.propertyName === undefined || e.keyword === 'propertyNames');
   const choices = new Set(errors.filter((e) => e.keyword === 'anyOf').map((e) => e.instancePath));
   if (choices.size === 0) return errors;
-  const precise = errors.filter(
-    (e) => e.keyword !== 'anyOf' && !(e.keyword === 'type' && choices.has(e.instancePath)),
+  // A branch for another kind of value may object to more than the kind: no map is one of the words that it lists.
+  const others = new Set(
+    errors.filter((e) => e.keyword === 'type' && choices.has(e.instancePath)).map(branchOf),
   );
+  const precise = errors.filter((e) => e.keyword !== 'anyOf' && !others.has(branchOf(e)));
   const said = [...precise.map((e) => e.instancePath), ...choices];
   // What is wrong further in says it better: a choice with a finding below it, or with one at it of the value's kind, stays silent.
   const silent = (path: string): boolean =>
@@ -26,6 +28,11 @@ function ofOneBranch(all: readonly ErrorObject[]): ErrorObject[] {
     .filter((path) => !silent(path))
     .map((path) => errors.find((e) => e.keyword === 'type' && e.instancePath === path));
   return [...precise, ...kinds.filter((e) => e !== undefined)];
+}
+
+/** The schema that was broken, and by what value. */
+function branchOf({ schemaPath, instancePath }: ErrorObject): string {
+  return `${schemaPath.slice(0, schemaPath.lastIndexOf('/'))} ${instancePath}`;
 }
 
 /** What can be wrong with a single value, the gravest first: whoever mends that has mended the others, or sees them next. */

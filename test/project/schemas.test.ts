@@ -17,7 +17,7 @@ interface Schema {
   readonly definitions?: Record<string, Schema>;
 }
 
-const names = ['plan', 'config', 'lockfile', 'steps'] as const;
+const names = ['plan', 'config', 'lockfile', 'steps', 'scenario'] as const;
 const schemas = Object.fromEntries(
   await Promise.all(
     names.map(async (name) => [

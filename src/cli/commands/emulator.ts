@@ -5,12 +5,14 @@ import type { PlacedCall } from '../../emulator/placed-calls.js';
 import { startEmulator } from '../../emulator/server.js';
 import { clean } from '../../report/clean.js';
 import type { Io } from '../io.js';
+import { readScenario } from '../scenario.js';
 
 interface Flags {
   readonly port: string;
   readonly cps: string;
   readonly speed: string;
   readonly seed: string;
+  readonly scenario?: string;
 }
 
 /** `callplan emulator`: serves until it is interrupted. Takes the credentials of the environment, or makes some up and says them. */
@@ -26,6 +28,7 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
     callsPerSecond,
     speed,
     seed: flags.seed,
+    ...(flags.scenario !== undefined && { scenario: readScenario(io, flags.scenario) }),
     credentials: { authId, authToken },
     onCall: (call) => io.stdout.write(describe(call)),
   });

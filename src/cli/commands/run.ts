@@ -15,6 +15,7 @@ import { printFault } from '../print-fault.js';
 import { openOutputs, writeOutputs } from '../report-outputs.js';
 import { ADDED_RUN_REPORTS, renderRun } from '../run-reports.js';
 import { exitOf, reportOf } from '../run-result.js';
+import { readScenario } from '../scenario.js';
 import { foreseeSaving, trySaving } from '../save.js';
 import { sendKeys, stepsOf, type Planned } from '../steps.js';
 import { openPlivo, openSimulator } from '../target.js';
@@ -26,6 +27,7 @@ type Flags = SettingFlags &
     readonly report?: readonly string[];
     readonly showNumbers?: boolean;
     readonly simulate?: boolean;
+    readonly scenario?: string;
     readonly yes?: boolean;
     readonly new?: boolean;
     readonly wait?: boolean;
@@ -51,6 +53,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     wait = false,
     steps,
     stopAfter,
+    scenario: scenarioFile,
     apiUrl,
     commit = false,
     remote,
@@ -62,6 +65,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   const destinations = destinationsOf(RUN_REPORTERS, report, format);
   const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
   const simulate = flags.simulate === true;
+  const scenario = scenarioFile === undefined ? undefined : readScenario(io, scenarioFile);
   const approval = steps === undefined ? undefined : readApproval(io, steps);
   if (approval) refuseChoice(named, { again, only, maxCalls });
   const ready = await readyPlans(io, approval?.named ?? named, settingFlags);
@@ -78,7 +82,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
     ...(approval && { approved: approval.keys }),
   };
   const rate = ready.loaded.settings.cps.value;
-  const target = simulate ? await openSimulator(rate) : openPlivo(io.env, apiUrl);
+  const target = simulate ? await openSimulator(rate, scenario) : openPlivo(io.env, apiUrl);
   try {
     const create = isNew || simulate || !isUnattended(io);
     // Approved steps outlive the machine that performed them: where its record is lost, they would be performed once more.
@@ -140,7 +144,12 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   }
 }
 
-function refuseUnfit({ commit = false, simulate = false, remote, branch }: Flags): void {
+function refuseUnfit({ commit = false, simulate = false, scenario, remote, branch }: Flags): void {
+  if (scenario !== undefined && !simulate)
+    throw new Fault('usage', {
+      problem: '--scenario says what happens in a rehearsal',
+      hint: 'Add --simulate, or leave out --scenario.',
+    });
   if (commit && simulate)
     throw new Fault('usage', {
       problem: 'the record of a simulated run is not committed',
