@@ -64,4 +64,5 @@ export type {
 } from './emulator/behaviour.js';
 export type { CallEvent, CallHistory } from './emulator/history.js';
 export type { HangupCause, HangupSource } from './emulator/hangup-causes.js';
+export type { SavedCall } from './emulator/saved-call.js';
 export type { Speed } from './emulator/time.js';

@@ -21,6 +21,7 @@ export function addRecordCommands(program: Command, run: Run): void {
   )
     .addOption(format())
     .addOption(apiUrl())
+    .addOption(simulate('read simulated calls back, into their own record'))
     .action(run(async () => (await import('./commands/sync.js')).sync));
 
   withSettings(
@@ -31,6 +32,7 @@ export function addRecordCommands(program: Command, run: Run): void {
   )
     .addOption(format())
     .addOption(apiUrl())
+    .addOption(simulate('take back simulated calls'))
     .action(run(async () => (await import('./commands/cancel.js')).cancel));
 
   program

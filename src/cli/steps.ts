@@ -1,6 +1,7 @@
 import type { Call } from '../calls/expand.js';
 import { guardOf, limitRefusal, reasonOf } from '../calls/policy-guard.js';
 import type { PlacedPolicy } from '../calls/policy.js';
+import { systemClock } from '../run/clock.js';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { choose, leaveOut, REJECTED, type Choice } from '../lockfile/choose.js';
@@ -31,6 +32,11 @@ export interface StepOptions extends Choice {
   readonly policy?: PlacedPolicy | undefined;
   /** The keys of the calls that were approved, by {@link sendKeys}: redials that have fallen due since are left for later. */
   readonly approved?: ReadonlySet<string>;
+}
+
+/** When a run's steps are decided upon. A rehearsal waits for nothing: its redials are due as soon as the call before has ended. */
+export function timeOfDecision(simulate: boolean): Date {
+  return simulate ? new Date(8.64e15) : systemClock.date();
 }
 
 /** The steps of each plan. Throws Fault `usage` for an id in `again` or `only` that not exactly one plan has. */

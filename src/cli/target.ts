@@ -1,11 +1,9 @@
-import { hash, randomBytes } from 'node:crypto';
-import { startEmulator } from '../emulator/server.js';
+import { hash } from 'node:crypto';
 import type { Header } from '../lockfile/entry.js';
 import { createClient, type Client } from '../plivo/client.js';
 import { readCredentials } from '../plivo/credentials.js';
 import { isLoopback, parseOrigin } from '../plivo/origin.js';
 import { proxyFor } from '../plivo/proxy.js';
-import type { Scenario } from '../schemas/scenario.js';
 import type { Io } from './io.js';
 
 /** Where calls are sent, and what a lockfile says of it. */
@@ -15,28 +13,6 @@ export interface Target {
   readonly where: string;
   readonly client: Client;
   readonly close: () => Promise<void>;
-}
-
-/** Well-formed like any auth_id, and nobody's. */
-const SIMULATED_ID = 'MASIMULATEDSIMULATED';
-
-/** An emulator inside this process, as an account that allows `rate` calls per second. */
-export async function openSimulator(rate: number, scenario?: Scenario): Promise<Target> {
-  const credentials = { authId: SIMULATED_ID, authToken: randomBytes(16).toString('hex') };
-  // One more than the rate: the emulator counts arrivals, and a timer's jitter is not worth a queued call.
-  const emulator = await startEmulator({
-    credentials,
-    callsPerSecond: rate + 1,
-    speed: 'max',
-    ...(scenario && { scenario }),
-  });
-  const client = createClient({ origin: emulator.origin, credentials });
-  return {
-    header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },
-    where: 'with the simulator',
-    client,
-    close: emulator.close,
-  };
 }
 
 /** Plivo, or what --api-url or CALLPLAN_API_URL name in its place. Throws Faults for credentials, address and proxy. */
@@ -58,6 +34,6 @@ export function openPlivo(env: Io['env'], apiUrl: string | undefined): Target {
 }
 
 /** Tells accounts apart in a lockfile without naming them. */
-function fingerprint(authId: string): string {
+export function fingerprint(authId: string): string {
   return hash('sha256', `callplan:${authId}`, 'hex').slice(0, 16);
 }

@@ -95,6 +95,12 @@ export const faults = {
     message: (a) => `${a.file} is no scenario: ${a.problem}`,
     hint: () => 'Nothing was called. The README describes scenarios under "The emulator".',
   }),
+  'simulator-damaged': fault<{ file: string; line: number }>({
+    exit: Exit.unable,
+    summary: 'The file in which rehearsals keep their calls has a line that cannot be understood.',
+    message: (a) => `${a.file}:${a.line}: this is no call of the simulator's`,
+    hint: () => 'Remove the folder .callplan: it holds the record of rehearsals alone. Then rehearse anew.',
+  }),
   'lockfile-damaged': fault<{ file: string; line: number; problem: string }>({
     exit: Exit.unable,
     summary: 'A lockfile has a line that cannot be understood.',

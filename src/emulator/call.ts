@@ -1,3 +1,4 @@
+import type { CallBehaviour } from './behaviour.js';
 import type { PlacedCall } from './placed-calls.js';
 import type { Timeline } from './timeline.js';
 
@@ -11,6 +12,8 @@ export interface Call {
   state: 'queued' | 'live' | 'ended' | 'forgotten';
   /** When it was dialled; undefined when it never was. */
   startedAt: number | undefined;
+  /** What becomes of it, once that is decided and until it is dialled. */
+  behaviour: CallBehaviour | undefined;
   /** The whole of it, also what is yet to come; undefined before it is dialled or canceled. */
   timeline: Timeline | undefined;
 }
@@ -19,7 +22,15 @@ export interface Call {
 export type EndedCall = Call & { readonly timeline: Timeline };
 
 export function createCall(placed: PlacedCall, placedAt: number): Call {
-  return { placed, placedAt, number: 0, state: 'queued', startedAt: undefined, timeline: undefined };
+  return {
+    placed,
+    placedAt,
+    number: 0,
+    state: 'queued',
+    startedAt: undefined,
+    behaviour: undefined,
+    timeline: undefined,
+  };
 }
 
 export function isEnded(call: Call): call is EndedCall {

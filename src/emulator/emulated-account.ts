@@ -36,6 +36,8 @@ export function createAccount(
     onEnd: (call) => {
       credits -= billOf(call).units;
     },
+    saved: options.saved ?? [],
+    onChange: options.onChange,
   });
   const dial = createDialler({
     switchboard,

@@ -17,7 +17,7 @@ export interface FinishedPage {
 }
 
 export interface FinishedCalls {
-  /** Calls come in the order in which they end, so nothing is ever sorted. */
+  /** Calls come in the order in which they end, but for those that another emulator saw to an end which is yet to come here. */
   readonly push: (call: EndedCall) => void;
   /** Finds the stretch of time by bisection; looks at every call in it only when there is something to match. */
   readonly list: (query: FinishedQuery) => FinishedPage;
@@ -41,7 +41,9 @@ export function createFinishedCalls(): FinishedCalls {
 
   return {
     push: (call) => {
-      calls.push(call);
+      const last = calls.at(-1);
+      if (last === undefined || endSecond(last) <= endSecond(call)) calls.push(call);
+      else calls.splice(firstFrom(endSecond(call) + 1), 0, call);
     },
     list: ({ from, to, matches, offset, limit }) => {
       const [low, high] = [firstFrom(from), firstFrom(to)];

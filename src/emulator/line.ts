@@ -7,6 +7,8 @@ export interface Line {
   /** Whether so many calls may be dialled at once: nobody waits, and the rate allows it. Then they count. */
   readonly admit: (count: number, now: number) => boolean;
   readonly join: (call: Call) => void;
+  /** Counts a call that was dialled before there was this line; such calls come in the order of their dialling, before all others. */
+  readonly count: (at: number) => void;
   /** Dials those whose turn has come until `now`, each at its moment. */
   readonly advance: (now: number) => void;
   /** When the next one's turn comes; Infinity when there is none. */
@@ -52,6 +54,10 @@ export function createLine(callsPerSecond: number, dial: (call: Call, at: number
       return rate.take(count, now);
     },
     join: queue.push,
+    count: (at) => {
+      rate.take(1, at);
+      present = at;
+    },
     advance,
     nextAt,
     waiting: () => queue.items().filter(({ state }) => state === 'queued'),

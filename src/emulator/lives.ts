@@ -2,12 +2,15 @@ import type { ChooseBehaviour } from './behaviour.js';
 import { isEnded, type Call, type EndedCall } from './call.js';
 import { createFinishedCalls, type FinishedPage, type FinishedQuery } from './finished-calls.js';
 import { createHeap } from './heap.js';
-import { layOut } from './timeline.js';
+import { behaviourOf } from './saved-call.js';
+import { layOut, type Timeline } from './timeline.js';
 
 /** What becomes of calls from their dialling to their end. */
 export interface Lives {
   /** Takes a call that is dialled now; calls come in the order of their dialling. Cheap: nothing is laid out yet. */
   readonly begin: (call: Call, at: number) => void;
+  /** Takes a call that another emulator began, or saw to its end; ended ones come in the order of their ends. */
+  readonly resume: (call: Call) => void;
   /** Plays what happens until `now`, in the order in which it happens. */
   readonly play: (now: number) => void;
   /** Puts a call whose timeline has been cut, or that never was dialled, among the finished ones. */
@@ -46,10 +49,14 @@ export function createLives(choose: ChooseBehaviour, onEnd: (call: EndedCall) =>
   };
 
   const dial = (call: Call, at: number): void => {
-    const { from, to, requestUuid, parameters } = call.placed;
-    call.timeline = layOut(choose({ from, to, requestUuid, number: call.number }), parameters, at);
+    call.timeline = layOut(behaviourOf(call, choose), call.placed.parameters, at);
+    call.behaviour = undefined;
+    goOn(call, call.timeline);
+  };
+
+  const goOn = (call: Call, { endedAt }: Timeline): void => {
     live.add(call);
-    ends.push(call.timeline.endedAt, call);
+    ends.push(endedAt, call);
   };
 
   return {
@@ -63,6 +70,11 @@ export function createLives(choose: ChooseBehaviour, onEnd: (call: EndedCall) =>
         if (call.state === 'live' && call.startedAt !== undefined) dial(call, call.startedAt);
       begun = [];
       endUntil(now);
+    },
+    resume: (call) => {
+      if (isEnded(call)) finish(call);
+      else if (call.timeline) goOn(call, call.timeline);
+      else begun.push(call);
     },
     finish,
     forget: (call) => {

@@ -2,6 +2,7 @@ import type { Scenario } from '../schemas/scenario.js';
 import type { Credentials } from './authorization.js';
 import type { ChooseBehaviour } from './behaviour.js';
 import type { PlacedCall } from './placed-calls.js';
+import type { SavedCall } from './saved-call.js';
 import type { Speed } from './time.js';
 
 export interface EmulatorOptions {
@@ -50,6 +51,10 @@ export interface EmulatorOptions {
   readonly cashCredits?: number;
   /** Lets `DELETE /Call/`, which hangs up every live call of the account, do so. Default false: 403. */
   readonly allowHangUpAll?: boolean;
+  /** Calls that an earlier emulator saved, oldest first: they go on. */
+  readonly saved?: readonly SavedCall[];
+  /** Told the calls that a request has just placed, or ended, to be saved; before the reply is sent. It must not throw. */
+  readonly onChange?: (calls: readonly SavedCall[]) => void;
   /** Default `crypto.randomUUID`. */
   readonly uuid?: () => string;
   /** Told every destination when it is taken, before the reply is sent. It must not throw. */

@@ -9,6 +9,7 @@ import type { PlacedCall } from './placed-calls.js';
 import { readBody } from './read-body.js';
 import type { Reply } from './reply.js';
 import type { ApiRequest } from './request.js';
+import type { SavedCall } from './saved-call.js';
 import { sendReply } from './send-reply.js';
 
 export interface Emulator {
@@ -19,6 +20,8 @@ export interface Emulator {
   readonly calls: readonly PlacedCall[];
   /** What has happened to each of them until now: a copy, made at every use. At the speed `max` it does not move time on. */
   readonly history: readonly CallHistory[];
+  /** All calls as they are now, oldest first, for {@link EmulatorOptions.saved} of a later one. */
+  readonly save: () => readonly SavedCall[];
   /** Stops at once, whatever is still connected; may be called again. */
   readonly close: () => Promise<void>;
 }
@@ -47,6 +50,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       switchboard.advance();
       return switchboard.newest().map((call) => historyOf(call, switchboard.now()));
     },
+    save: switchboard.save,
     close: () => close(server),
   };
 }

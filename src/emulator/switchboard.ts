@@ -5,6 +5,8 @@ import { hangupCause } from './hangup-causes.js';
 import { createLine } from './line.js';
 import { createLives, type Lives } from './lives.js';
 import type { PlacedCall } from './placed-calls.js';
+import { resumeCalls } from './resume.js';
+import { saveCall, type SavedCall } from './saved-call.js';
 import type { Time } from './time.js';
 import { cut } from './timeline.js';
 
@@ -14,6 +16,10 @@ interface Surroundings {
   readonly choose: ChooseBehaviour;
   /** Told each call as it ends, once, in the order of their ends. */
   readonly onEnd: (call: EndedCall) => void;
+  /** Calls that another emulator left. */
+  readonly saved: readonly SavedCall[];
+  /** Told the calls that a request has just placed or ended, in their new state. */
+  readonly onChange: ((calls: readonly SavedCall[]) => void) | undefined;
 }
 
 /**
@@ -40,12 +46,15 @@ export interface Switchboard
   readonly end: (call: Call) => void;
   readonly live: () => readonly Call[];
   readonly queued: () => readonly Call[];
+  /** All calls as they are now, oldest first, for another emulator to take up. */
+  readonly save: () => readonly SavedCall[];
 }
 
 /** Forgotten calls are swept out when there are this many. */
 const SWEEP_AT = MAX_CALLS / 10;
 
-export function createSwitchboard({ time, callsPerSecond, choose, onEnd }: Surroundings): Switchboard {
+export function createSwitchboard(around: Surroundings): Switchboard {
+  const { time, callsPerSecond, choose, onEnd, onChange } = around;
   const lives = createLives(choose, onEnd);
   const line = createLine(callsPerSecond, lives.begin);
   let present = time.now();
@@ -62,6 +71,16 @@ export function createSwitchboard({ time, callsPerSecond, choose, onEnd }: Surro
     lives.sweep();
     forgotten = 0;
   };
+
+  const save = (calls: readonly Call[]): SavedCall[] => {
+    // What becomes of a call depends on its number.
+    store.index();
+    return calls
+      .filter(({ state }) => state !== 'forgotten')
+      .map((call) => saveCall(call, choose, time.ahead()));
+  };
+
+  resumeCalls(around.saved, { store, line, lives, now: present });
 
   const advanceTo = (now: number): void => {
     present = Math.max(present, now);
@@ -107,6 +126,7 @@ export function createSwitchboard({ time, callsPerSecond, choose, onEnd }: Surro
       }
       store.add(calls, bodyBytes);
       line.advance(present);
+      onChange?.(save(calls));
     },
     advance,
     now: () => present,
@@ -123,8 +143,13 @@ export function createSwitchboard({ time, callsPerSecond, choose, onEnd }: Surro
       const cause = hangupCause(isAnswered(call, present) ? 4000 : 1000, 'API Request');
       call.timeline = cut(call.timeline ?? {}, [present, cause]);
       lives.finish(call);
+      onChange?.(save([call]));
     },
     live: () => [...lives.live],
     queued: line.waiting,
+    save: () => {
+      advance();
+      return save(store.newest());
+    },
   };
 }

@@ -6,6 +6,8 @@ export interface Time {
   readonly now: () => number;
   /** Goes on from `at`, as if the time until then had passed; nothing when it has. */
   readonly jumpTo: (at: number) => void;
+  /** How far it is ahead of the clock, in ms. */
+  readonly ahead: () => number;
   /** Whether waiting is skipped. */
   readonly jumps: boolean;
 }
@@ -21,6 +23,7 @@ export function createTime(clock: () => number, speed: Speed): Time {
     jumpTo: (at) => {
       skipped += Math.max(0, at - now());
     },
+    ahead: () => now() - clock(),
     jumps: speed === 'max',
   };
 }

@@ -12,8 +12,9 @@ export const LINK_OUT = 'it is a link that leads out of the repository';
 export function refuseLinkOut(path: string, file: string, root: string): void {
   if (!isInside(path, root)) return;
   const real = realPathOf(path);
-  // A link to nothing would be followed by whoever creates the file.
-  const dangling = real === undefined && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  // A link to nothing would be followed by whoever creates the file; a file may have been created this very moment.
+  const dangling =
+    real === undefined && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   if (dangling || (real !== undefined && !isOfRepository(real, realpathSync.native(root))))
     throw new Fault('file-unreadable', { file, problem: LINK_OUT });
   if (real === undefined) refuseLinkOut(dirname(path), file, root);

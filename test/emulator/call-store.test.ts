@@ -17,6 +17,7 @@ const call = (id: number): Call => ({
   number: 1,
   state: 'live',
   startedAt: undefined,
+  behaviour: undefined,
   timeline: undefined,
 });
 const calls = (from: number, count: number): Call[] =>

@@ -96,7 +96,8 @@ spec('project: architecture', (it) => {
     );
     assert.equal([...new Set(importers.map(({ file }) => file))].sort(), [
       'src/cli/commands/emulator.ts',
-      'src/cli/target.ts',
+      'src/cli/simulator-file.ts',
+      'src/cli/simulator.ts',
       'src/index.ts',
     ]);
   });

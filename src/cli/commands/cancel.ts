@@ -11,19 +11,24 @@ import type { FormatFlag, SettingFlags } from '../options.js';
 import { readyPlans } from '../plans.js';
 import { listenForSignals } from '../signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
-import { openPlivo } from '../target.js';
+import { openTarget } from '../open-target.js';
 import { exitOfSynced } from './sync.js';
 
-type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string };
+type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string; readonly simulate?: boolean };
 
 type Canceled = SyncedLedger & { readonly canceled: readonly Cancellation[] };
 
 /** `callplan cancel`: takes back the calls that Plivo has in its queue, of every edition. Reads all calls back on the way. */
-export async function cancel(io: Io, named: string[], { format, apiUrl, ...flags }: Flags): Promise<number> {
-  io.maskInLog();
-  const ready = await readyPlans(io, named, flags);
+export async function cancel(
+  io: Io,
+  named: string[],
+  { format, apiUrl, simulate = false, ...flags }: Flags,
+): Promise<number> {
+  if (!simulate) io.maskInLog();
+  const ready = await readyPlans(io, named, { ...flags, simulate });
   if (!ready) return Exit.findings;
-  const target = openPlivo(io.env, apiUrl);
+  // What is queued must still be so when its turn comes to be taken back.
+  const target = await openTarget(io, ready.loaded, { simulate, apiUrl, speed: 1 });
   const pace = createPace(READS_PER_SECOND, systemClock);
   const stop = createStop();
   const signals = listenForSignals(io, stop, 'no further call is taken back');

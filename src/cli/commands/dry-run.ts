@@ -7,7 +7,6 @@ import type { DryRun } from '../../report/dry-run.js';
 import type { Findings } from '../../report/findings.js';
 import { jsonText } from '../../report/json-text.js';
 import { countSteps, type PlannedSteps } from '../../report/steps.js';
-import { systemClock } from '../../run/clock.js';
 import { display } from '../../source/paths.js';
 import { describeSteps, type Decided } from '../approval.js';
 import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
@@ -20,7 +19,7 @@ import { readPlans, type Read, type Ready } from '../plans.js';
 import { printFault } from '../print-fault.js';
 import { openReportFile } from '../report-file.js';
 import { openOutputs, writeOutputs } from '../report-outputs.js';
-import { sendable, stepsOf, type Planned } from '../steps.js';
+import { sendable, stepsOf, timeOfDecision, type Planned } from '../steps.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & {
@@ -78,13 +77,16 @@ export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exi
   };
   const { loaded, plans } = read;
   if (!plans) return (await say({})) || Exit.findings;
-  const decided = await decideAll(io, { loaded, plans }, choice, { base, named, flags: settingFlags }).catch(
-    async (error: unknown) => {
-      // Whoever reads the reports must not take earlier ones for these.
-      if (error instanceof Fault && error.code !== 'usage') await say({ trouble: error });
-      throw error;
-    },
-  );
+  const decided = await decideAll(io, { loaded, plans }, choice, {
+    base,
+    named,
+    flags: settingFlags,
+    simulate,
+  }).catch(async (error: unknown) => {
+    // Whoever reads the reports must not take earlier ones for these.
+    if (error instanceof Fault && error.code !== 'usage') await say({ trouble: error });
+    throw error;
+  });
   const { planned, report: steps } = decided;
   if (file) {
     const text = jsonText(describeSteps({ loaded, planned, simulate, choice }));
@@ -100,6 +102,7 @@ interface Asked {
   readonly base: string | undefined;
   readonly named: readonly string[];
   readonly flags: SettingFlags;
+  readonly simulate: boolean;
 }
 
 /** The steps of now, and what they are compared with. Throws Faults. */
@@ -107,9 +110,9 @@ async function decideAll(
   io: Io,
   { loaded, plans }: Ready,
   chosen: Decided['choice'],
-  { base, named, flags }: Asked,
+  { base, named, flags, simulate }: Asked,
 ): Promise<{ planned: readonly Planned[]; report: Pick<DryRun, 'plans' | 'compared'> }> {
-  const choice = { ...chosen, now: systemClock.date() };
+  const choice = { ...chosen, now: timeOfDecision(simulate) };
   const records = await Promise.all(plans.map(async (plan) => ({ plan, ...(await readRecordOf(io, plan)) })));
   const planned = stepsOf(records, { ...choice, policy: loaded.policy });
   const report = planned.map(reportOf);

@@ -1,6 +1,5 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { systemClock } from '../../run/clock.js';
 import { readApproval, refuseChanged } from '../approval.js';
 import { agree } from '../consent.js';
 import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
@@ -17,8 +16,8 @@ import { ADDED_RUN_REPORTS, renderRun } from '../run-reports.js';
 import { exitOf, reportOf } from '../run-result.js';
 import { readScenario } from '../scenario.js';
 import { foreseeSaving, trySaving } from '../save.js';
-import { sendKeys, stepsOf, type Planned } from '../steps.js';
-import { openPlivo, openSimulator } from '../target.js';
+import { sendKeys, stepsOf, timeOfDecision, type Planned } from '../steps.js';
+import { openTarget } from '../open-target.js';
 import { waitForCalls } from '../wait-for-calls.js';
 
 type Flags = SettingFlags &
@@ -78,11 +77,11 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   const chosen = approval?.choice ?? choiceOf({ again, only, maxCalls });
   const choice = {
     ...chosen,
-    now: systemClock.date(),
+    now: timeOfDecision(simulate),
     ...(approval && { approved: approval.keys }),
   };
   const rate = ready.loaded.settings.cps.value;
-  const target = simulate ? await openSimulator(rate, scenario) : openPlivo(io.env, apiUrl);
+  const target = await openTarget(io, ready.loaded, { simulate, scenario, apiUrl });
   try {
     const create = isNew || simulate || !isUnattended(io);
     // Approved steps outlive the machine that performed them: where its record is lost, they would be performed once more.

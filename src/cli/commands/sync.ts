@@ -7,16 +7,20 @@ import type { FormatFlag, SettingFlags } from '../options.js';
 import { readyPlans } from '../plans.js';
 import { listenForSignals } from '../signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
-import { openPlivo } from '../target.js';
+import { openTarget } from '../open-target.js';
 
-type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string };
+type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string; readonly simulate?: boolean };
 
 /** `callplan sync`: what became of the calls, read back from Plivo into the lockfiles. Calls nobody. */
-export async function sync(io: Io, named: string[], { format, apiUrl, ...flags }: Flags): Promise<number> {
-  io.maskInLog();
-  const ready = await readyPlans(io, named, flags);
+export async function sync(
+  io: Io,
+  named: string[],
+  { format, apiUrl, simulate = false, ...flags }: Flags,
+): Promise<number> {
+  if (!simulate) io.maskInLog();
+  const ready = await readyPlans(io, named, { ...flags, simulate });
   if (!ready) return Exit.findings;
-  const target = openPlivo(io.env, apiUrl);
+  const target = await openTarget(io, ready.loaded, { simulate, apiUrl });
   const stop = createStop();
   const signals = listenForSignals(io, stop, 'nothing more is asked for');
   try {

@@ -1,0 +1,113 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Fault } from '../diagnostics/fault.js';
+import { readSavedCall } from '../emulator/read-saved-call.js';
+import type { SavedCall } from '../emulator/saved-call.js';
+import { canonicalPath, readIfThere, replaceFile } from '../lockfile/files.js';
+import { takeHolder } from '../lockfile/holder.js';
+import { display, refuseLinkOut } from '../source/paths.js';
+import type { Io } from './io.js';
+
+/** What stands first in the file. */
+const HEADER = '{"simulator":1}\n';
+
+/** Where the simulator keeps its calls, so that a later command finds them again; held by this process alone until it is closed. */
+export interface SimulatorFile {
+  /** What it knew when it was opened, oldest first. */
+  readonly calls: readonly SavedCall[];
+  /** Adds what has become of calls. What cannot be written now is left to `close`. */
+  readonly add: (calls: readonly SavedCall[]) => void;
+  /** Puts these in the place of all, and lets others have the file. Throws Fault `file-unwritable`. */
+  readonly close: (calls: readonly SavedCall[]) => Promise<void>;
+}
+
+/**
+ * Opens `.callplan/simulator.jsonl` below `root`: one line a call, the last line of a call holds. Every call is in it before it is
+ * answered, so that a rehearsal may be killed like a run. Throws Faults `locked`, `simulator-damaged` and `file-unwritable`.
+ */
+export async function openSimulatorFile(io: Io, root: string): Promise<SimulatorFile> {
+  const below = join(root, '.callplan', 'simulator.jsonl');
+  const file = display(below, io.cwd);
+  try {
+    refuseLinkOut(below, file, root);
+    mkdirSync(dirname(below), { recursive: true });
+    const path = (await canonicalPath(below)) ?? below;
+    const holder = await takeHolder(path, file, io.host);
+    try {
+      const text = (await readIfThere(path))?.toString() ?? '';
+      const calls = decode(text, file);
+      // A torn last line must not run into the next one.
+      await replaceFile(path, encode(calls));
+      const handle = openSync(path, 'a');
+      return {
+        calls,
+        add: appendTo(handle),
+        close: async (all) => {
+          closeSync(handle);
+          await replaceFile(path, encode(all))
+            .finally(holder.release)
+            .catch((error: unknown) => {
+              throw unwritable(error, file);
+            });
+        },
+      };
+    } catch (error) {
+      await holder.release();
+      throw error;
+    }
+  } catch (error) {
+    throw unwritable(error, file);
+  }
+}
+
+function appendTo(handle: number): SimulatorFile['add'] {
+  let isWhole = true;
+  return (calls) => {
+    // Nothing may follow a line of which only the beginning could be written.
+    if (!isWhole) return;
+    const bytes = Buffer.from(calls.map(line).join(''));
+    try {
+      isWhole = writeSync(handle, bytes) === bytes.length;
+    } catch {
+      isWhole = false;
+    }
+  };
+}
+
+function unwritable(error: unknown, file: string): unknown {
+  if (error instanceof Fault) return error;
+  return new Fault('file-unwritable', { file, problem: (error as Error).message }, error);
+}
+
+function encode(calls: readonly SavedCall[]): string {
+  return HEADER + calls.map(line).join('');
+}
+
+function line(call: SavedCall): string {
+  return `${JSON.stringify(call)}\n`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function decode(text: string, file: string): SavedCall[] {
+  if (text === '') return [];
+  const calls = new Map<string, SavedCall>();
+  // What follows the last line's end was being written when its process died.
+  const lines = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1);
+  for (const [index, one] of lines.entries()) {
+    if (index === 0 && `${one}\n` === HEADER) continue;
+    const call = index === 0 ? undefined : readSavedCall(parse(one));
+    if (!call) throw new Fault('simulator-damaged', { file, line: index + 1 });
+    calls.set(call.placed.requestUuid, call);
+  }
+  return [...calls.values()];
+}

@@ -1,0 +1,77 @@
+import type { SavedCall } from './saved-call.js';
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isScalar: Check = (value) => isText(value) || isTime(value) || isFlag(value);
+const isOneOf =
+  (...allowed: readonly string[]): Check =>
+  (value) =>
+    allowed.includes(value as string);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const each =
+  (check: Check): Check =>
+  (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every(check);
+/** A map with these keys and no other. */
+const map =
+  (keys: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).every((key) => Object.hasOwn(keys, key)) &&
+    Object.entries(keys).every(([key, check]) => check((value as Readonly<Record<string, unknown>>)[key]));
+
+const isPlaced = map({
+  requestUuid: isText,
+  callUuid: isText,
+  from: isText,
+  to: isText,
+  queued: isFlag,
+  parameters: each(isScalar),
+  ignored: (value) => Array.isArray(value) && value.every(isText),
+});
+
+const isTimeline = map({
+  ringingAt: optional(isTime),
+  answeredAt: optional(isTime),
+  machineAt: optional(isTime),
+  endedAt: isTime,
+  cause: map({ code: isTime, name: isText, source: isText }),
+});
+
+const isBehaviour = map({
+  outcome: isOneOf('answered', 'machine', 'no-answer', 'busy', 'declined', 'failed'),
+  hangUp: optional(isOneOf('callee', 'xml')),
+  ...Object.fromEntries(
+    ['ringAfter', 'answerAfter', 'talkTime', 'giveUpAfter', 'endAfter', 'declineAfter', 'cause'].map(
+      (name) => [name, optional(isTime)],
+    ),
+  ),
+});
+
+const isSavedCall = map({
+  placed: isPlaced,
+  placedAt: isTime,
+  state: isOneOf('queued', 'live', 'ended'),
+  startedAt: optional(isTime),
+  timeline: optional(isTimeline),
+  behaviour: optional(isBehaviour),
+});
+
+/** A saved call, if that is what the value is: whatever wrote it, an emulator can take it up. */
+export function readSavedCall(value: unknown): SavedCall | undefined {
+  if (!isSavedCall(value)) return undefined;
+  const call = value as SavedCall;
+  const { state, startedAt, timeline, behaviour } = call;
+  const isWhole =
+    state === 'ended'
+      ? timeline !== undefined
+      : (state === 'queued') === (startedAt === undefined) && (timeline ?? behaviour) !== undefined;
+  return isWhole ? call : undefined;
+}
