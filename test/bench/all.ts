@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { check } from './check.js';
 import { dryRun } from './dry-run.js';
+import { emulator } from './emulator.js';
 import { renderFigures } from './figure.js';
 import { forms } from './forms.js';
 import { journal } from './journal.js';
@@ -19,7 +20,7 @@ import { validate } from './validate.js';
 
 const parts = {
   ...{ startup, validate, check, 'dry-run': dryRun, scale, run, rate },
-  ...{ journal, lockfile, merge, forms, sdk },
+  ...{ journal, lockfile, merge, forms, sdk, emulator },
 };
 
 const wanted = process.argv.slice(2);
