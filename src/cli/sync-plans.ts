@@ -5,7 +5,6 @@ import { readLedger, type Store } from '../lockfile/store.js';
 import type { SyncedReport } from '../report/synced.js';
 import { systemClock } from '../run/clock.js';
 import { createPace } from '../run/pace.js';
-import { READS_PER_SECOND } from '../run/read-back.js';
 import { syncCalls } from '../run/sync.js';
 import { findLockfiles } from '../source/listing.js';
 import { display } from '../source/paths.js';
@@ -45,7 +44,7 @@ export async function syncPlans(
       opened.map(({ ready, store }) => ({ claims: store, ledger: store.ledger, calls: ready.calls })),
       {
         get: target.client.get,
-        pace: createPace(READS_PER_SECOND, systemClock),
+        pace: createPace(target.readsPerSecond, systemClock),
         random: Math.random,
         clock: systemClock,
         signal,

@@ -4,6 +4,7 @@ import { createClient, type Client } from '../plivo/client.js';
 import { readCredentials } from '../plivo/credentials.js';
 import { isLoopback, parseOrigin } from '../plivo/origin.js';
 import { proxyFor } from '../plivo/proxy.js';
+import { READS_PER_SECOND } from '../run/read-back.js';
 import type { Io } from './io.js';
 
 /** Where calls are sent, and what a lockfile says of it. */
@@ -12,6 +13,8 @@ export interface Target {
   /** For the question before spending: `through the Plivo account …1234`. */
   readonly where: string;
   readonly client: Client;
+  /** How fast calls may be read back and canceled. */
+  readonly readsPerSecond: number;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export function openPlivo(env: Io['env'], apiUrl: string | undefined): Target {
     header: { target: isLoopback(new URL(origin)) ? 'simulator' : 'plivo', account: fingerprint(authId) },
     where: `through the Plivo account …${authId.slice(-4)}${value === undefined ? '' : ` at ${origin}`}`,
     client,
+    readsPerSecond: READS_PER_SECOND,
     close: () => Promise.resolve(),
   };
 }

@@ -5,7 +5,6 @@ import { cancelQueued, type Cancellation } from '../../run/cancel.js';
 import { systemClock } from '../../run/clock.js';
 import { createPace } from '../../run/pace.js';
 import { createStop } from '../../run/perform.js';
-import { READS_PER_SECOND } from '../../run/read-back.js';
 import { outColors, printJson, type Io } from '../io.js';
 import type { FormatFlag, SettingFlags } from '../options.js';
 import { readyPlans } from '../plans.js';
@@ -29,7 +28,7 @@ export async function cancel(
   if (!ready) return Exit.findings;
   // What is queued must still be so when its turn comes to be taken back.
   const target = await openTarget(io, ready.loaded, { simulate, apiUrl, speed: 1 });
-  const pace = createPace(READS_PER_SECOND, systemClock);
+  const pace = createPace(target.readsPerSecond, systemClock);
   const stop = createStop();
   const signals = listenForSignals(io, stop, 'no further call is taken back');
   const done: Canceled[] = [];
