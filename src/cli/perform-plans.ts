@@ -10,8 +10,9 @@ import { systemClock } from '../run/clock.js';
 import { createPace, type Pace } from '../run/pace.js';
 import { createStop, perform, type Stop } from '../run/perform.js';
 import { runRows, type Row } from '../run/tasks.js';
-import { errColors, isUnattended, type Io } from './io.js';
+import type { Io } from './io.js';
 import { headerOf, openStoreOf } from './lockfiles.js';
+import { rowOptions } from './row-options.js';
 import { listenForSignals } from './signals.js';
 import type { Ready, ReadyPlan } from './plans.js';
 import { sendable, sendKeys, stepsOf, type PlanAndLedger, type Planned, type StepOptions } from './steps.js';
@@ -118,8 +119,7 @@ async function performOpened(
     .map((result) =>
       rowOf(result, { pace, stop, budget, target, concurrency: concurrency.value, rate: cps.value }),
     );
-  const { stderr, hide } = io;
-  const options = { stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported, hide };
+  const options = rowOptions(io);
   const failure = await (rows.length > 0 ? runRows(rows, options) : Promise.resolve()).then(
     () => undefined,
     (error: unknown) => error as Error,

@@ -7,9 +7,10 @@ import { systemClock } from '../run/clock.js';
 import { createStop, type Stop } from '../run/perform.js';
 import type { Synced } from '../run/sync.js';
 import { runRows } from '../run/tasks.js';
-import { errColors, isUnattended, type Io } from './io.js';
+import type { Io } from './io.js';
 import type { PlanResult, RunResult } from './perform-plans.js';
 import type { ReadyPlan } from './plans.js';
+import { rowOptions } from './row-options.js';
 import { listenForSignals } from './signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from './sync-plans.js';
 import type { Target } from './target.js';
@@ -41,8 +42,7 @@ export async function waitForCalls(
     stop,
   );
   const row = { name: 'waiting', progress: waiting.progress, skip: () => undefined, work: waiting.work };
-  const { stderr, hide } = io;
-  const options = { stderr, live: !isUnattended(io), colored: errColors(io).isColorSupported, hide };
+  const options = rowOptions(io);
   const failure = await runRows([row], options).then(
     () => undefined,
     (error: unknown) => (isInterruption(error, stop.signal) ? undefined : (error as Error)),

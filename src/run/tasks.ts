@@ -1,4 +1,5 @@
 import {
+  DefaultRenderer,
   Listr,
   ListrLogger,
   type ListrDefaultRendererLogLevels,
@@ -39,8 +40,11 @@ export async function runRows(
     processOutput: new ProcessOutput(stderr, stderr),
     ...(live || colored ? {} : { useIcons: false }),
   };
-  const tasks = rows.map((row) => taskOf(row, live, hide));
+  const failed: unknown[] = [];
+  const tasks = rows.map((row) => taskOf(row, live, hide, (error) => failed.push(error)));
   const options = { concurrent: false, exitOnError: true, registerSignalListeners: false };
+  // Else listr2 asks stdout, which is often a file, and then writes plain lines to it that belong to no report.
+  DefaultRenderer.nonTTY = true;
   const listr = live
     ? new Listr(tasks, {
         ...options,
@@ -52,10 +56,17 @@ export async function runRows(
         renderer: 'simple',
         rendererOptions: { logger: new ListrLogger<ListrLogLevels>(logging) },
       });
-  await listr.run();
+  await listr.run().catch((error: unknown) => {
+    throw failed.length > 0 ? failed[0] : error;
+  });
 }
 
-function taskOf({ name, progress, skip, work }: Row, live: boolean, hide: RowOptions['hide']): ListrTask {
+function taskOf(
+  { name, progress, skip, work }: Row,
+  live: boolean,
+  hide: RowOptions['hide'],
+  onError: (error: unknown) => void,
+): ListrTask {
   const line = (text: string): string => hide(`${name}  ${text}`);
   return {
     title: hide(name),
@@ -73,6 +84,10 @@ function taskOf({ name, progress, skip, work }: Row, live: boolean, hide: RowOpt
       if (live) show();
       try {
         task.title = line(await working);
+      } catch (error) {
+        onError(error);
+        // The rows show its message, in lines of the terminal's width.
+        throw new Error(hide((error as Error).message));
       } finally {
         clearInterval(timer);
       }
