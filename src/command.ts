@@ -29,6 +29,8 @@ void main({
   stdout: process.stdout,
   stderr: process.stderr,
   end: (exitCode) => process.exit(exitCode),
+  // An uncaught rejection is one of these.
+  onUncaught: (handler) => process.on('uncaughtException', handler),
   onSignal: (handler) => {
     const listeners = Object.entries(signals).map(([name, code]) => {
       const listener = (signal: NodeJS.Signals): void => {

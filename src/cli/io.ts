@@ -17,6 +17,8 @@ export interface World {
   readonly end: (exitCode: number) => never;
   /** Calls back with the exit code that each SIGINT, SIGTERM or SIGHUP asks for; returns how to stop listening. */
   readonly onSignal: (handler: (signal: NodeJS.Signals, exitCode: number) => void) => () => void;
+  /** Calls back with an error that nothing has caught, a rejection among them. */
+  readonly onUncaught: (handler: (error: unknown) => void) => void;
 }
 
 /** The world as commands see it: what they write to its streams, and to files by way of `hide`, holds no secret of the environment. */

@@ -10,6 +10,8 @@ import { guard } from './secrets.js';
 /** Runs one command line and gives its exit code. Never throws: the one place where Faults end. */
 export async function main(world: World): Promise<number> {
   const io = guard(world);
+  // Node would print it as it is, and end with the code of findings.
+  io.onUncaught((error) => io.end(explainEnd(io, error)));
   let exit: number = Exit.fine;
   try {
     const program = createProgram(io, (code) => {

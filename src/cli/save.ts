@@ -74,13 +74,13 @@ export async function saveRecords(
   for (const [index, { path, bytes }] of records.entries())
     if (Buffer.compare(found[index]?.bytes ?? bytes, bytes) !== 0)
       await replaceFile(join(top, path), Buffer.from(bytes).toString());
-  const made = await commitRecords(git, records);
+  const made = await commitRecords(git, records, io.hide);
   tell(
     made
       ? `Committed ${made.commit.slice(0, 10)}: ${clean(made.subject)}`
       : 'Nothing to commit: the lockfiles are as they were.',
   );
-  if (upstream) await pushAndTell(git, upstream, records, signal, tell);
+  if (upstream) await pushAndTell(git, upstream, records, { signal, hide: io.hide, tell });
 }
 
 /** {@link saveRecords} for the end of a run, told on stderr: gives the Fault, since the run has an exit code of its own. */
@@ -103,13 +103,13 @@ async function pushAndTell(
   git: Git,
   upstream: Upstream,
   records: readonly RecordFile[],
-  signal: AbortSignal,
-  tell: (line: string) => void,
+  { signal, hide, tell }: { signal: AbortSignal; hide: Io['hide']; tell: (line: string) => void },
 ): Promise<void> {
   const { commit, isApart, contested } = await pushRecords(git, upstream, records, {
     clock: systemClock,
     random: Math.random,
     signal,
+    hide,
   });
   const branch = clean(upstreamText(upstream));
   tell(

@@ -9,7 +9,7 @@ import { logMasks } from './log-masks.js';
  * at by itself, so a text is to be written in one.
  */
 export function guard(world: World): Io {
-  const { host, args, env, cwd, stdout, stderr, end, onSignal } = world;
+  const { host, args, env, cwd, stdout, stderr, end, onSignal, onUncaught } = world;
   const account = { authId: env['PLIVO_AUTH_ID'] ?? '', authToken: env['PLIVO_AUTH_TOKEN'] ?? '' };
   const hide = redactor(account, proxyLogins(env));
   return {
@@ -19,6 +19,7 @@ export function guard(world: World): Io {
     cwd,
     end,
     onSignal,
+    onUncaught,
     // Opened when first asked for.
     get stdin() {
       return world.stdin;

@@ -3,6 +3,7 @@ import { encodeHeader } from '../lockfile/codec.js';
 import { decodeLockfile } from '../lockfile/fold.js';
 import { joinLockfiles, type Known } from '../lockfile/join.js';
 import type { Clock } from '../run/clock.js';
+import type { Hide } from '../plivo/redact.js';
 import { shellWord } from '../report/shell.js';
 import type { Git } from './git.js';
 import { messageOf, type Change } from './message.js';
@@ -31,13 +32,14 @@ export async function withHead(git: Git, records: readonly RecordFile[]): Promis
   return joined;
 }
 
-/** Commits those of the lockfiles that are not as HEAD has them. Gives the commit and its message's first line; undefined for none. */
+/** Commits those of the lockfiles that are not as HEAD has them, with a message that `hide` has taken secrets out of. Gives the commit and its message's first line; undefined for none. */
 export async function commitRecords(
   git: Git,
   records: readonly RecordFile[],
+  hide: Hide,
 ): Promise<{ commit: string; subject: string } | undefined> {
   const head = await headOf(git);
-  const { changed, message } = await changesSince(git, head, records);
+  const { changed, message } = await changesSince(git, head, records, hide);
   if (changed.length === 0) return undefined;
   const commit = await createCommit(git, head, changed, message);
   await git.run(['update-ref', '-m', 'callplan commit', 'HEAD', commit, head ?? '']);
@@ -60,6 +62,7 @@ async function changesSince(
   git: Git,
   commit: string | undefined,
   records: readonly RecordFile[],
+  hide: Hide,
 ): Promise<Changes> {
   const changed: RecordFile[] = [];
   const changes: Change[] = [];
@@ -72,7 +75,7 @@ async function changesSince(
       after: decodeLockfile(record.bytes, record.file),
     });
   }
-  return { changed, message: messageOf(changes) };
+  return { changed, message: hide(messageOf(changes)) };
 }
 
 /** Undefined for what cannot be read. */
@@ -90,6 +93,8 @@ export interface PushOptions {
   readonly random: () => number;
   /** Lets no further try begin. */
   readonly signal: AbortSignal;
+  /** Takes secrets out of a message. */
+  readonly hide: Hide;
 }
 
 /** What was pushed. */
@@ -114,11 +119,11 @@ export async function pushRecords(
   git: Git,
   upstream: Upstream,
   records: readonly RecordFile[],
-  { clock, random, signal }: PushOptions,
+  { clock, random, signal, hide }: PushOptions,
 ): Promise<PushedRecords> {
   const head = await headOf(git);
   for (let tries = 1; ; tries++) {
-    const result = await tryPush(git, upstream, records, head);
+    const result = await tryPush(git, upstream, records, { head, hide });
     if (!('problem' in result)) return result;
     if (result.final || tries === TRIES || signal.aborted)
       throw new Fault('record-unpushed', {
@@ -138,12 +143,12 @@ async function tryPush(
   git: Git,
   upstream: Upstream,
   records: readonly RecordFile[],
-  head: string | undefined,
+  { head, hide }: { head: string | undefined; hide: Hide },
 ): Promise<Tried> {
   const tip = await fetchTip(git, upstream);
   if ('problem' in tip) return { ...tip, final: false };
   const { joined, contested } = await joinWith(git, tip.commit, records);
-  const { changed, message } = await changesSince(git, tip.commit, joined);
+  const { changed, message } = await changesSince(git, tip.commit, joined, hide);
   if (changed.length === 0) return { commit: undefined, isApart: false, contested };
   // A branch that does not exist yet begins with what is checked out.
   const made = await createCommit(git, tip.commit ?? head, changed, message);

@@ -56,6 +56,7 @@ spec(
         stdout: new PassThrough() as unknown as NodeJS.WriteStream,
         stderr: Object.assign(stderr, terminal) as unknown as NodeJS.WriteStream,
         onSignal: () => () => undefined,
+        onUncaught: () => undefined,
         end: (code) => {
           throw new Error(`ended with ${code}`);
         },

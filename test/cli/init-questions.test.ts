@@ -48,6 +48,7 @@ async function talk(
       assert.unreachable();
     },
     onSignal: () => () => undefined,
+    onUncaught: () => undefined,
   } as unknown as Io);
   const found = await readdir(folder, { recursive: true });
   return { exit, shown, folder, files: found.filter((file) => file !== '.git').sort() };

@@ -8,6 +8,7 @@ import { entry } from '../lockfile/entries.js';
 import { git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
 
 const [a, b] = [entry('a'), entry('b')];
+const hide = (text: string): string => text;
 
 const open = (cwd: string): Git => openGit({ cwd, env: gitEnv });
 const fileOf = (text: string): RecordFile => ({ path: LOCKFILE, file: LOCKFILE, bytes: Buffer.from(text) });
@@ -26,7 +27,7 @@ spec(
       const { ours } = await remoteAndClones(scope, { [LOCKFILE]: record(a), 'other.txt': '1\n' });
       await put(ours, { [LOCKFILE]: record(a, b), 'other.txt': '2\n', 'new.txt': 'new\n' });
       await git(ours, 'add', 'new.txt');
-      const made = await commitRecords(open(ours), [fileOf(record(a, b))]);
+      const made = await commitRecords(open(ours), [fileOf(record(a, b))], hide);
       assert.is(made?.subject, 'Record 1 call of case: 1 fired');
       assert.is(
         await git(ours, 'show', '--format=%s', '--name-only', 'HEAD'),
@@ -37,7 +38,7 @@ spec(
 
     it('is not made when there is nothing new', async (scope) => {
       const { ours } = await remoteAndClones(scope, { [LOCKFILE]: record(a) });
-      assert.is(await commitRecords(open(ours), [fileOf(record(a))]), undefined);
+      assert.is(await commitRecords(open(ours), [fileOf(record(a))], hide), undefined);
     });
 
     it('runs no hook, and needs no name', async (scope) => {
@@ -52,7 +53,7 @@ spec(
         cwd: ours,
         env: { PATH: gitEnv.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
       });
-      await commitRecords(nobody, [fileOf(record(a))]);
+      await commitRecords(nobody, [fileOf(record(a))], hide);
       assert.is(await git(ours, 'log', '-1', '--format=%an <%ae>'), 'callplan <callplan@noreply.invalid>');
       assert.is(await git(ours, 'status', '--porcelain'), '');
     });
@@ -61,7 +62,7 @@ spec(
       const folder = await scope.folder();
       await git(folder, 'init', '--quiet', '--initial-branch=main');
       await put(folder, { [LOCKFILE]: record(), 'x.txt': 'x' });
-      const made = await commitRecords(open(folder), [fileOf(record())]);
+      const made = await commitRecords(open(folder), [fileOf(record())], hide);
       assert.is(made?.subject, 'Begin the record of case');
       assert.is(await git(folder, 'ls-tree', '-r', '--name-only', 'HEAD'), LOCKFILE);
     });
@@ -73,7 +74,7 @@ spec(
         fileOf(record(a, entry('+14155550102', { state: 'in_doubt' }))),
         { path: 'plans/other.lock.jsonl', file: 'plans/other.lock.jsonl', bytes: Buffer.from(other) },
       ];
-      const made = await commitRecords(open(ours), files);
+      const made = await commitRecords(open(ours), files, hide);
       assert.is(
         await git(ours, 'log', '-1', '--format=%B', made?.commit ?? ''),
         'Record 3 calls of 2 plans: 1 fired, 1 rejected, 1 in doubt\n\n- case: 1 fired, 1 in doubt\n- other: 1 rejected\n',

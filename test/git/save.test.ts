@@ -8,6 +8,7 @@ import { spec, type It, type Scope } from '../harness/spec.js';
 import { entry, faultOf } from '../lockfile/entries.js';
 import { commitAll, git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
 
+const hide = (text: string): string => text;
 const upstream = { remote: 'origin', branch: 'main' };
 const [a, b, c] = ['a', 'b', 'c'].map((id) => entry(id)) as [
   ReturnType<typeof entry>,
@@ -29,6 +30,7 @@ function push(
     clock: { sleep: () => between().then(() => undefined) },
     random: () => 0,
     signal: new AbortController().signal,
+    hide,
   });
 }
 
@@ -39,7 +41,7 @@ async function saved(
   const clones = await remoteAndClones(scope, { [LOCKFILE]: record(a) });
   await put(clones.ours, { [LOCKFILE]: text });
   const repository = open(clones.ours);
-  await commitRecords(repository, [fileOf(text)]);
+  await commitRecords(repository, [fileOf(text)], hide);
   return { ...clones, repository, text };
 }
 
@@ -89,7 +91,7 @@ spec(
     it('brings along no other commit of this checkout', async (scope) => {
       const { remote, ours, repository } = await saved(scope, record(a, b));
       await commitAll(ours, { 'mine.txt': 'x' });
-      await commitRecords(repository, [fileOf(record(a, b, c))]);
+      await commitRecords(repository, [fileOf(record(a, b, c))], hide);
       await push(repository, record(a, b, c));
       assert.is(await git(remote, 'ls-tree', '-r', '--name-only', 'main'), `README.md\n${LOCKFILE}`);
     });
@@ -131,7 +133,7 @@ spec(
       await commitAll(theirs, { [LOCKFILE]: record(a, c) });
       await commitAll(theirs, { 'more.txt': 'x' });
       await git(theirs, 'push', '--quiet');
-      await commitRecords(open(shallow), [fileOf(record(a, b))]);
+      await commitRecords(open(shallow), [fileOf(record(a, b))], hide);
       await push(open(shallow), record(a, b));
       assert.is(`${await atRemote(remote)}\n`, record(a, b, c));
       assert.is(await git(remote, 'rev-list', '--count', 'main'), '4');
@@ -143,6 +145,7 @@ spec(
         clock: { sleep: () => Promise.resolve() },
         random: () => 0,
         signal: new AbortController().signal,
+    hide,
       });
       assert.is(await git(remote, 'rev-parse', 'calls/nightly'), pushed.commit);
     });

@@ -46,7 +46,7 @@ export async function resolveCall(io: Io, named: string, id: string, flags: Flag
   const store = await openStore({ file, header: known.header, create: false, host: io.host });
   try {
     const entry = unsettled(store.ledger, plan.edition, id);
-    const word = { by: await personOf(io), at: new Date().toISOString(), reason: io.hide(reason) };
+    const word = { by: io.hide(await personOf(io)), at: new Date().toISOString(), reason: io.hide(reason) };
     await store.record([settle(entry, placed === true, word)]);
     io.stdout.write(
       `${clean(id)} is settled as ${placed ? 'placed: it will not be called again' : 'not placed: the next run sends it'}.\n`,
