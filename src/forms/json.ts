@@ -8,13 +8,45 @@ const MAX_VALUES = 2_000_000;
 export function parseJson(text: string): { readonly value: unknown } | { readonly refused: string } {
   const excess = excessOf(text);
   if (excess !== undefined) return { refused: excess };
+  let value: unknown;
   try {
-    return { value: JSON.parse(text) as unknown };
+    value = JSON.parse(text);
   } catch (error) {
     // The message itself shows a piece of the text, which may be a secret.
     const at = /at position (\d+)/.exec((error as Error).message)?.[1];
     return { refused: `is not JSON${at === undefined ? '' : `: look at ${placeIn(text, Number(at))}`}` };
   }
+  const repeated = repeatedKey(text);
+  if (repeated === undefined) return { value };
+  return { refused: `has a key twice in one object: look at ${placeIn(text, repeated)}` };
+}
+
+/** Where a key stands that its object has already: JSON.parse takes the last one in silence, and others may take the first. */
+function repeatedKey(text: string): number | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '{') open.push(new Set());
+    else if (character === '[') open.push(undefined);
+    else if (character === ']' || character === '}') open.pop();
+    else if (character === '"') {
+      const end = endOfString(text, at);
+      const keys = open.at(-1);
+      if (keys && isKey(text, end + 1)) {
+        const key = JSON.parse(text.slice(at, end + 1)) as string;
+        if (keys.has(key)) return at;
+        keys.add(key);
+      }
+      at = end;
+    }
+  }
+  return undefined;
+}
+
+function isKey(text: string, after: number): boolean {
+  let at = after;
+  while (' \t\r\n'.includes(text[at] ?? 'x')) at += 1;
+  return text[at] === ':';
 }
 
 /** What a text has too much of, found without building anything of it. */

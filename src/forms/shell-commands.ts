@@ -1,10 +1,13 @@
 import type { SourceText } from '../source/text.js';
+import { createBranches, type Branches } from './shell-branches.js';
 import { ahead, createScanner, neverClosed, readLine, type Scanner } from './shell-scanner.js';
 import { placeholderAt, readWord, type Word } from './shell-words.js';
 
 /** A simple command: its words without redirections, and the line on which it begins. */
 export interface Command {
   readonly line: number;
+  /** Whether it runs only where another command failed, or was not chosen. */
+  readonly isInstead: boolean;
   readonly words: readonly Word[];
 }
 
@@ -25,12 +28,14 @@ const MAX_WORDS = 10_000;
  * a shell could know is named in its word. Throws Fault `form-unreadable` where a quote or a bracket is never closed.
  */
 export function readCommands(source: SourceText, reader: CommandReader): void {
-  readList(createScanner(source), reader, { depth: 0, opened: 0 });
+  readList(createScanner(source), reader, { depth: 0, opened: 0, isInstead: false });
 }
 
 interface List {
   readonly depth: number;
   readonly opened: number;
+  /** What the command around it is. */
+  readonly isInstead: boolean;
   /** What ends it, when it is not the end of the text. */
   readonly close?: ')' | '`';
 }
@@ -46,6 +51,7 @@ interface State {
   readonly reader: CommandReader;
   readonly list: List;
   readonly heredocs: Heredoc[];
+  readonly branches: Branches;
   words: Word[];
   start: number;
   subshells: number;
@@ -53,7 +59,8 @@ interface State {
 
 function readList(scanner: Scanner, reader: CommandReader, list: List): void {
   if (list.depth > MAX_DEPTH) scanner.fail(list.opened, 'command substitutions are nested too deeply');
-  const state: State = { scanner, reader, list, heredocs: [], words: [], start: 0, subshells: 0 };
+  const branches = createBranches(list.isInstead);
+  const state: State = { scanner, reader, list, heredocs: [], branches, words: [], start: 0, subshells: 0 };
   while (readNext(state));
   finish(state);
 }
@@ -83,17 +90,20 @@ function skipComment(scanner: Scanner): void {
 }
 
 function finish(state: State): void {
-  const { reader, scanner, words, start } = state;
-  if (words.length > 0) reader.onCommand({ line: scanner.lineAt(start), words });
+  const { reader, scanner, branches, words, start } = state;
+  if (words.length > 0)
+    reader.onCommand({ line: scanner.lineAt(start), isInstead: branches.isInstead(), words });
   state.words = [];
 }
 
 function endLine(state: State): void {
-  const { scanner, reader, heredocs, words } = state;
+  const { scanner, reader, heredocs, branches, words } = state;
   scanner.at += 1;
   for (const heredoc of heredocs.splice(0)) skipHeredoc(scanner, heredoc);
   const next = /^[ \t]*([^\n]*)/.exec(ahead(scanner))?.[1] ?? '';
-  if (words.length > 0 && !reader.goesOn(words, next)) finish(state);
+  if (words.length > 0 && reader.goesOn(words, next)) return;
+  finish(state);
+  branches.operator('\n');
 }
 
 function skipHeredoc(scanner: Scanner, { end, tabs }: Heredoc): void {
@@ -106,8 +116,10 @@ function skipHeredoc(scanner: Scanner, { end, tabs }: Heredoc): void {
 function operator(state: State, character: string): void {
   if (character === '(') state.subshells += 1;
   if (character === ')' && state.subshells > 0) state.subshells -= 1;
-  state.scanner.at += 1;
+  const [mark = character] = /^(\|\||&&|;;)/.exec(ahead(state.scanner, 2)) ?? [];
+  state.scanner.at += mark.length;
   finish(state);
+  state.branches.operator(mark);
 }
 
 /** A redirection and its target, which are no words of the command. */
@@ -121,21 +133,22 @@ function redirect(state: State): void {
 }
 
 function addWord(state: State): void {
-  const { scanner, words } = state;
+  const { scanner, branches, words } = state;
   if (words.length === 0) state.start = scanner.at;
   const added = word(state);
   // `2>` is one operator.
   if (/^\d$/.test(added.text) && /[<>]/.test(scanner.text[scanner.at] ?? '')) return;
   if (words.length === MAX_WORDS) scanner.fail(state.start, `the command has more than ${MAX_WORDS} words`);
   words.push(added);
+  branches.word(added.text);
 }
 
-function word({ scanner, reader, list }: State): Word {
+function word({ scanner, reader, list, branches }: State): Word {
   const { depth } = list;
   return readWord(
     scanner,
     (close, opened) => {
-      readList(scanner, reader, { depth: depth + 1, opened, close });
+      readList(scanner, reader, { depth: depth + 1, opened, isInstead: branches.isInstead(), close });
     },
     list.close,
   );

@@ -20,7 +20,10 @@ spec(
     for (const token of some)
       it(`are in no message of a commit: ${token}`, async (scope) => {
         const { ours, remote } = await remoteAndClones(scope, {
-          'plans/case.yaml': planText(['{ to: "+14155550101", id: a }']).replace('name: case', `name: ${token}`),
+          'plans/case.yaml': planText(['{ to: "+14155550101", id: a }']).replace(
+            'name: case',
+            `name: ${token}`,
+          ),
         });
         const text = encodeLockfile({ ...header, plan: token }, [entry('a')]);
         const file = 'plans/case.lock.jsonl';
@@ -40,7 +43,9 @@ spec(
       it(`are in no name of who settled a call: ${token}`, async (scope) => {
         const { callplan, read } = await rig(scope, {
           'plans/case.yaml': planText(['{ to: "+14155550101", id: a }']),
-          'plans/case.lock.jsonl': encodeLockfile({ ...header, plan: 'case' }, [entry('a', { state: 'in_doubt' })]),
+          'plans/case.lock.jsonl': encodeLockfile({ ...header, plan: 'case' }, [
+            entry('a', { state: 'in_doubt' }),
+          ]),
         });
         const env = { ...credentials, PLIVO_AUTH_TOKEN: token, GITHUB_ACTOR: `bot-${token}` };
         const { exit, stderr } = await callplan('resolve plans/case.yaml a --placed --reason heard', { env });

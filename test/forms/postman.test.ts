@@ -163,6 +163,11 @@ spec('forms: Postman', (it) => {
   });
 
   const unreadable: readonly [title: string, text: string, message: string][] = [
+    [
+      'what has a key twice',
+      `{"item": [{"name": "${token}"}],\n "info": {}, "item" : []}`,
+      'form cannot be imported: it has a key twice in one object: look at line 2, column 14',
+    ],
     ['what is no JSON', `{"a": ${token}}`, 'form cannot be imported: it is not JSON'],
     ['what is nested too deeply', '['.repeat(1_000_000), 'it is nested more than 200 levels deep'],
     ['what is no collection', '{}', 'it is neither a Postman collection nor an item'],

@@ -145,7 +145,7 @@ spec(
         clock: { sleep: () => Promise.resolve() },
         random: () => 0,
         signal: new AbortController().signal,
-    hide,
+        hide,
       });
       assert.is(await git(remote, 'rev-parse', 'calls/nightly'), pushed.commit);
     });

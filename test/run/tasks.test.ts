@@ -5,7 +5,11 @@ import { runRows, type Row } from '../../src/run/tasks.js';
 import { spec } from '../harness/spec.js';
 
 /** Rows to a terminal or a pipe; gives what was drawn without its line ends, and the error. */
-async function drawn(row: Partial<Row>, live: boolean, hide: (text: string) => string): Promise<[string, unknown]> {
+async function drawn(
+  row: Partial<Row>,
+  live: boolean,
+  hide: (text: string) => string,
+): Promise<[string, unknown]> {
   const stderr = Object.assign(new PassThrough(), { isTTY: live, columns: 40 });
   let text = '';
   stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
