@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import { describe, type Diagnostic, type Described } from '../diagnostics/diagnostic.js';
 import type { Severity } from '../diagnostics/entry.js';
-import { withoutDigits } from './digits.js';
-import { linesOf } from './source-lines.js';
+import { digitsHider } from './digits.js';
 import type { SourceLines, SourceText } from '../source/text.js';
 
 /** All that a validation found, as reporters get it. Paths are relative to the working folder, with forward slashes. */
@@ -29,9 +28,9 @@ export type Worded = Diagnostic & { readonly words: Described };
 
 /** The diagnostics, each with its words, as they may be published: without digits. */
 export function worded({ diagnostics, sources }: Findings): Worded[] {
-  const lineOf = linesOf(sources);
+  const withoutDigits = digitsHider(sources);
   return diagnostics.map((diagnostic) => {
-    const shown = withoutDigits(diagnostic, lineOf);
+    const shown = withoutDigits(diagnostic);
     return { ...shown, words: describe(shown) };
   });
 }

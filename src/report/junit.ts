@@ -2,7 +2,7 @@ import { colorsFor } from './colors.js';
 import { diagnosticText } from './diagnostics.js';
 import { quotableLines } from './digits.js';
 import { worded, type Findings, type Worded } from './findings.js';
-import { linesOf, type LineOf } from './source-lines.js';
+import type { LineOf } from './source-lines.js';
 import { xmlText, type Element } from './xml.js';
 
 /**
@@ -17,7 +17,7 @@ export function junitReport(findings: Findings): string {
     found.push(diagnostic);
     byFile.set(file, found);
   }
-  const lineOf = quotableLines(linesOf(findings.sources));
+  const lineOf = quotableLines(findings.sources);
   const suites = [...byFile].map(([file, found]) => {
     const failures = found.filter(({ words }) => findings.failing.includes(words.severity));
     const rest = found.filter(({ words }) => !findings.failing.includes(words.severity));

@@ -114,6 +114,11 @@ spec('forms: Postman', (it) => {
     ],
     ['a file', { body: { mode: 'file' } }, 'its body is of the kind file, which make-call does not take'],
     ['no body', { body: undefined }, 'it has no body'],
+    [
+      'a key that is there twice',
+      { body: { mode: 'raw', raw: `{"to":"+14152223333","${token}":1,"\\u0074o":"+14152223334"}` } },
+      'its body has a key twice in one object: look at line 1, column',
+    ],
     ['broken JSON', { body: { mode: 'raw', raw: `{"to": ${token}` } }, 'its body is not JSON'],
   ];
   for (const [title, request, reason] of refused)

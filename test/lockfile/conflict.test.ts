@@ -1,7 +1,10 @@
 import * as assert from 'uvu/assert';
+import type { Call } from '../../src/calls/expand.js';
 import { Fault } from '../../src/diagnostics/fault.js';
 import { encodeEntry, encodeHeader } from '../../src/lockfile/codec.js';
 import { joinConflict } from '../../src/lockfile/conflict.js';
+import { decide } from '../../src/lockfile/decide.js';
+import { decodeLockfile } from '../../src/lockfile/fold.js';
 import { spec } from '../harness/spec.js';
 import { canonical, entry, header } from './entries.js';
 
@@ -52,6 +55,34 @@ spec('lockfile conflict', (it) => {
     const rejected = { state: 'rejected', at: '2026-11-23T12:00:00.000Z' } as const;
     const found = joinConflict(Buffer.from(HEAD + conflict(line('a'), line('a', rejected))), 'f');
     assert.is(found?.contested.length, 1);
+  });
+
+  it('calls nobody again for a rejection that was put beside a call which may have rung', () => {
+    const rejected = (over = {}): string =>
+      line('a', { state: 'rejected', at: '2026-11-23T12:00:00.000Z', ...over });
+    const word = { by: 'ada', at: '2026-11-23T13:00:00.000Z', reason: 'x' };
+    const call = { id: 'a', to: '+14152223333', edition: '1', digest: entry('a').digest } as Call;
+    for (const state of ['accepted', 'sending', 'completed', 'busy', 'canceled'] as const)
+      for (const no of [
+        rejected(),
+        rejected({ settled: word }),
+        rejected({ digest: `v1:${'b'.repeat(64)}` }),
+      ]) {
+        const placed = line('a', { state });
+        for (const text of [
+          HEAD + conflict(placed + no, line('b')),
+          HEAD + conflict(line('b'), no + placed),
+          HEAD + placed + conflict(no, ''),
+          HEAD + placed + conflict(no, no),
+          HEAD + no + conflict(placed, ''),
+        ]) {
+          const { entries } = decodeLockfile(Buffer.from(joined(text) ?? ''), 'f');
+          for (const digest of [call.digest, `v1:${'b'.repeat(64)}`]) {
+            const [step] = decide([{ ...call, digest }], entries, { rejectedAgain: true });
+            assert.is.not(step?.action, 'send', `${text}${digest}`);
+          }
+        }
+      }
   });
 
   const twice = line('b', { at: '2026-11-23T12:00:00.000Z' });
