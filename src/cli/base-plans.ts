@@ -1,13 +1,14 @@
 import { loadSettings, plansFolder, type LoadedSettings } from '../config/settings.js';
-import { describe, isError, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { describe, isError } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import type { Ledger } from '../lockfile/entry.js';
 import { findPlans, type PlanFile } from '../source/find.js';
+import { digitsHider } from '../report/digits.js';
 import { display, refuseLinkOut } from '../source/paths.js';
 import type { Io } from './io.js';
 import { readLedgerOf } from './lockfiles.js';
 import type { SettingFlags } from './options.js';
-import { readPlan } from './plan-files.js';
+import { readPlan, type ReadPlan } from './plan-files.js';
 import { readyPlan, type ReadyPlan } from './plans.js';
 
 /** A plan of a revision, with what its lockfile knew then, or why nobody can tell. */
@@ -86,7 +87,7 @@ async function readOne(
   loaded: LoadedSettings,
 ): Promise<Pick<BasePlan, 'ready' | 'problem'>> {
   const read = await readPlan(file, { root: loaded.root, cwd: loaded.root });
-  if (!read.plan) return { problem: problemOf(read.diagnostics) };
+  if (!read.plan) return { problem: problemOf(read) };
   // Lockfiles are opened by their path as seen from where this process is.
   const plan = readyPlan(read, read.plan, { loaded, cwd: io.cwd });
   try {
@@ -103,12 +104,13 @@ export function withoutFolder(text: string, { io, folder }: There): string {
   return text.replaceAll(`${display(folder, io.cwd)}/`, '').replaceAll(`${folder}/`, '');
 }
 
-function problemOf(diagnostics: readonly Diagnostic[]): string {
+/** Reports of the comparison are published, so it quotes no digits. */
+function problemOf({ diagnostics, source, lists }: ReadPlan): string {
   const errors = diagnostics.filter(isError);
   const [first] = errors;
   const more =
     errors.length > 1 ? `, and ${errors.length - 1} more error${errors.length > 2 ? 's' : ''}` : '';
   if (!first) return 'it is no plan';
   const line = first.code === 'file-unreadable' ? '' : `line ${first.span.start.line}: `;
-  return `${line}${describe(first).message}${more}`;
+  return `${line}${describe(digitsHider([...(source ? [source] : []), ...lists])(first)).message}${more}`;
 }
