@@ -49,25 +49,55 @@ spec('project: pipelines in shell', (it) => {
         CALLPLAN_PUSH_TOKEN: 'push-token',
         CI_DEFAULT_BRANCH: 'main',
         CI_PROJECT_URL: remote.replace(/\.git$/, ''),
+        CI_PIPELINE_ID: '1',
       };
+      await git(remote, 'config', 'receive.advertisePushOptions', 'true');
       const commit = await git(ours, 'rev-parse', 'HEAD');
       const started = async (more = {}): ReturnType<typeof perform> => {
         await git(ours, 'checkout', '--quiet', '--detach', commit);
         return perform(scope, scriptOf('callplan run'), ours, { ...variables, ...more });
       };
       assert.is((await started()).exit, 5);
-      const first = await started({ CALLPLAN_NEW: '1' });
+      const first = await started({ CALLPLAN_NEW: '1', CI_PIPELINE_ID: '2' });
       assert.is(first.exit, 0, first.printed);
       assert.not.match(first.printed, '+14155550101');
       assert.is(received.length, 1);
       assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 1 call of case');
-      const again = await started();
+      const again = await started({ CI_PIPELINE_ID: '2' });
       assert.is(again.exit, 0, again.printed);
       assert.is(received.length, 1);
       assert.is(await git(remote, 'rev-list', '--count', 'main'), '2');
       assert.not.match(await readFile(join(ours, '.git/config'), 'utf8'), 'push-token');
     },
     { deadlineMs: 30_000 },
+  );
+
+  it(
+    'calls nobody when a job is retried whose record never reached the branch',
+    async (scope) => {
+      const { remote, ours } = await remoteAndClones(scope, {
+        'plans/case.yaml': planText(['"+14155550101"']),
+      });
+      await git(remote, 'config', 'receive.advertisePushOptions', 'true');
+      // Lets the mark pass, and a dry run, and no record.
+      await writeFile(join(remote, 'hooks/update'), '#!/bin/sh\ncase $1 in *main) exit 1 ;; esac\n');
+      await chmod(join(remote, 'hooks/update'), 0o755);
+      const { origin, received } = await plivoDouble(scope, fired);
+      const variables = {
+        ...{ ...credentials, CALLPLAN_API_URL: origin, CALLPLAN_PUSH_TOKEN: 'x', CALLPLAN_NEW: '1' },
+        ...{ CI_DEFAULT_BRANCH: 'main', CI_PROJECT_URL: remote.replace(/\.git$/, ''), CI_PIPELINE_ID: '7' },
+      };
+      const lost = await perform(scope, scriptOf('callplan run'), ours, variables);
+      assert.is(lost.exit, 3, lost.printed);
+      assert.is(received.length, 1);
+      const fresh = join(await scope.folder(), 'fresh');
+      await git(ours, 'clone', '--quiet', remote, fresh);
+      const retried = await perform(scope, scriptOf('callplan run'), fresh, variables);
+      assert.is(retried.exit, 5, retried.printed);
+      assert.match(retried.printed, 'delete the branch callplan-run-7 and start a new pipeline');
+      assert.is(received.length, 1);
+    },
+    { deadlineMs: 60_000 },
   );
 
   it('dry-runs what a merge request changes', async (scope) => {
