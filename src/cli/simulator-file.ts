@@ -36,15 +36,18 @@ export async function openSimulatorFile(io: Io, root: string): Promise<Simulator
     try {
       const text = (await readIfThere(path))?.toString() ?? '';
       const calls = decode(text, file);
+      const line = (call: SavedCall): string => io.hide(`${JSON.stringify(call)}\n`);
+      const replace = (all: readonly SavedCall[]): Promise<void> =>
+        replaceFile(path, HEADER + all.map(line).join(''));
       // A torn last line must not run into the next one.
-      await replaceFile(path, encode(calls));
+      if (!text.endsWith('\n')) await replace(calls);
       const handle = openSync(path, 'a');
       return {
         calls,
-        add: appendTo(handle),
+        add: appendTo(handle, line),
         close: async (all) => {
           closeSync(handle);
-          await replaceFile(path, encode(all))
+          await replace(all)
             .finally(holder.release)
             .catch((error: unknown) => {
               throw unwritable(error, file);
@@ -60,7 +63,7 @@ export async function openSimulatorFile(io: Io, root: string): Promise<Simulator
   }
 }
 
-function appendTo(handle: number): SimulatorFile['add'] {
+function appendTo(handle: number, line: (call: SavedCall) => string): SimulatorFile['add'] {
   let isWhole = true;
   return (calls) => {
     // Nothing may follow a line of which only the beginning could be written.
@@ -77,14 +80,6 @@ function appendTo(handle: number): SimulatorFile['add'] {
 function unwritable(error: unknown, file: string): unknown {
   if (error instanceof Fault) return error;
   return new Fault('file-unwritable', { file, problem: (error as Error).message }, error);
-}
-
-function encode(calls: readonly SavedCall[]): string {
-  return HEADER + calls.map(line).join('');
-}
-
-function line(call: SavedCall): string {
-  return `${JSON.stringify(call)}\n`;
 }
 
 function parse(text: string): unknown {

@@ -85,7 +85,7 @@ spec(
           paths.filter((path) => !allowed.test(path)),
           [],
         );
-        assert.ok((packed?.unpackedSize ?? Infinity) < 3_500_000, `${packed?.unpackedSize} bytes`);
+        assert.ok((packed?.unpackedSize ?? Infinity) < 4_500_000, `${packed?.unpackedSize} bytes`);
       },
       { deadlineMs: 20_000 },
     );
