@@ -44,6 +44,9 @@ export { decide, type Action, type DecideOptions, type Guard, type Step } from '
 export { keyOf, type Entry, type Header, type Ledger } from './lockfile/entry.js';
 export { sentence, type Reason } from './diagnostics/reasons.js';
 
+// For the server behind the callback URLs
+export { verifySignature, type FormFields, type SignedRequest } from './plivo/signature.js';
+
 // A Plivo that calls nobody
 export { startEmulator, type Emulator } from './emulator/server.js';
 export type { EmulatorOptions } from './emulator/options.js';
