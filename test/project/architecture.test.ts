@@ -43,6 +43,7 @@ const doors: Record<string, string> = {
   'node:child_process': 'src/git/git.ts',
   tinyglobby: 'src/source/glob.ts',
   'csv-parse': 'src/source/csv-rows.ts',
+  saxes: 'src/emulator/answer-xml.ts',
 };
 
 interface Import {
