@@ -65,6 +65,7 @@ export type {
   Machine,
   NoAnswer,
 } from './emulator/behaviour.js';
+export type { CallbackAttempt } from './emulator/callback-attempt.js';
 export type { CallEvent, CallHistory } from './emulator/history.js';
 export type { HangupCause, HangupSource } from './emulator/hangup-causes.js';
 export type { SavedCall } from './emulator/saved-call.js';

@@ -1,4 +1,5 @@
 import type { CallBehaviour } from './behaviour.js';
+import type { CallbackAttempt } from './callback-attempt.js';
 import type { PlacedCall } from './placed-calls.js';
 import type { Timeline } from './timeline.js';
 
@@ -16,10 +17,18 @@ export interface Call {
   behaviour: CallBehaviour | undefined;
   /** The whole of it, also what is yet to come; undefined before it is dialled or canceled. */
   timeline: Timeline | undefined;
+  /** The newest requests to its callback URLs, oldest first. */
+  callbacks: readonly CallbackAttempt[];
 }
 
+/** A call that has been dialled. */
+export type LaidOutCall = Call & { readonly timeline: Timeline };
+
 /** A call that is over. */
-export type EndedCall = Call & { readonly timeline: Timeline };
+export type EndedCall = LaidOutCall;
+
+/** Shared by all calls that none was sent for. */
+const NONE: readonly CallbackAttempt[] = [];
 
 export function createCall(placed: PlacedCall, placedAt: number): Call {
   return {
@@ -30,7 +39,12 @@ export function createCall(placed: PlacedCall, placedAt: number): Call {
     startedAt: undefined,
     behaviour: undefined,
     timeline: undefined,
+    callbacks: NONE,
   };
+}
+
+export function isLaidOut(call: Call): call is LaidOutCall {
+  return call.timeline !== undefined;
 }
 
 export function isEnded(call: Call): call is EndedCall {

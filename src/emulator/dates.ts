@@ -5,6 +5,11 @@ export function encodeDate(ms: number): string {
   return `${iso(ms).slice(0, 19)}+00:00`;
 }
 
+/** `2022-10-12 16:27:47`, as callbacks have it. */
+export function encodePlainDate(ms: number): string {
+  return iso(ms).slice(0, 19);
+}
+
 /** `2022-10-12 16:27:47.050872`, as the start of a live call is written. */
 export function encodeMicroseconds(ms: number): string {
   const micros = Math.floor((ms % 1) * 1000);

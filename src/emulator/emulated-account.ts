@@ -6,6 +6,7 @@ import { createApi } from './api.js';
 import { createAuthorization } from './authorization.js';
 import { createBars } from './barred.js';
 import { createMix } from './behaviour.js';
+import { openCallbacks } from './open-callbacks.js';
 import { createDialler } from './dialler.js';
 import { toUnits } from './money.js';
 import type { EmulatorOptions } from './options.js';
@@ -19,18 +20,25 @@ import { createSwitchboard, type Switchboard } from './switchboard.js';
 import { createTime } from './time.js';
 import { createSlidingWindow } from './window.js';
 
+export interface EmulatedAccount {
+  readonly api: (request: ApiRequest) => Reply;
+  readonly switchboard: Switchboard;
+  /** Breaks off what is sent to callback URLs. */
+  readonly close: () => void;
+}
+
 /** Puts an account together: its calls, and the API in front of them. */
-export function createAccount(
-  options: EmulatorOptions,
-  uuid: () => string,
-): { readonly api: (request: ApiRequest) => Reply; readonly switchboard: Switchboard } {
+export function createAccount(options: EmulatorOptions, uuid: () => string): EmulatedAccount {
   const scenario = checked(options.scenario);
   const { clock = realTime, requestsPer5s = Infinity } = options;
+  const time = createTime(clock, options.speed ?? 1);
   const seed = String(options.seed ?? 1);
   const choose = options.behaviour ?? createRuledBehaviour(scenario?.calls ?? [], seed, createMix(seed));
   let credits = toUnits(options.cashCredits ?? 100);
-  const switchboard = createSwitchboard({
-    time: createTime(clock, options.speed ?? 1),
+  const callbacks = options.callbacks ? openCallbacks(options, uuid, time, () => switchboard) : undefined;
+  const switchboard: Switchboard = createSwitchboard({
+    time,
+    watch: callbacks,
     callsPerSecond: options.callsPerSecond ?? 2,
     choose,
     onEnd: (call) => {
@@ -63,7 +71,7 @@ export function createAccount(
     rates: { makeCall: rate(), others: rate() },
     clock,
   });
-  return { api, switchboard };
+  return { api, switchboard, close: callbacks?.close ?? (() => undefined) };
 }
 
 /** Whoever has no compiler must hear of a misspelt key too. */

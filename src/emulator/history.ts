@@ -1,3 +1,4 @@
+import type { CallbackAttempt } from './callback-attempt.js';
 import type { Call } from './call.js';
 import { layOutDigits } from './digits.js';
 import type { HangupCause } from './hangup-causes.js';
@@ -12,6 +13,8 @@ export type CallEvent =
 export interface CallHistory extends PlacedCall {
   /** What has happened until now, in order. */
   readonly events: readonly CallEvent[];
+  /** The newest requests to its callback URLs, at most 12, in the order in which they ended; none without callbacks. */
+  readonly callbacks: readonly CallbackAttempt[];
 }
 
 export function historyOf(call: Call, now: number): CallHistory {
@@ -19,6 +22,7 @@ export function historyOf(call: Call, now: number): CallHistory {
   return {
     ...call.placed,
     events: events.filter(({ at }) => at <= now).sort((one, other) => one.at - other.at),
+    callbacks: call.callbacks,
   };
 }
 

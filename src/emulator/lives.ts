@@ -1,9 +1,9 @@
 import type { ChooseBehaviour } from './behaviour.js';
-import { isEnded, type Call, type EndedCall } from './call.js';
+import { isEnded, isLaidOut, type Call, type EndedCall, type LaidOutCall } from './call.js';
 import { createFinishedCalls, type FinishedPage, type FinishedQuery } from './finished-calls.js';
 import { createHeap } from './heap.js';
 import { behaviourOf } from './saved-call.js';
-import { layOut, type Timeline } from './timeline.js';
+import { layOut } from './timeline.js';
 
 /** What becomes of calls from their dialling to their end. */
 export interface Lives {
@@ -25,8 +25,12 @@ export interface Lives {
   readonly sweep: () => void;
 }
 
-/** `onEnd` is told each call as it ends, once, in the order of their ends. */
-export function createLives(choose: ChooseBehaviour, onEnd: (call: EndedCall) => void): Lives {
+/** `onEnd` is told each call as it ends, once, in the order of their ends; `onDial` each one that is laid out. */
+export function createLives(
+  choose: ChooseBehaviour,
+  onEnd: (call: EndedCall) => void,
+  onDial: (call: LaidOutCall) => void = () => undefined,
+): Lives {
   const live = new Set<Call>();
   const ends = createHeap<Call>();
   const finished = createFinishedCalls();
@@ -49,14 +53,15 @@ export function createLives(choose: ChooseBehaviour, onEnd: (call: EndedCall) =>
   };
 
   const dial = (call: Call, at: number): void => {
-    call.timeline = layOut(behaviourOf(call, choose), call.placed.parameters, at);
+    const timeline = layOut(behaviourOf(call, choose), call.placed.parameters, at);
     call.behaviour = undefined;
-    goOn(call, call.timeline);
+    goOn(Object.assign(call, { timeline }));
   };
 
-  const goOn = (call: Call, { endedAt }: Timeline): void => {
+  const goOn = (call: LaidOutCall): void => {
     live.add(call);
-    ends.push(endedAt, call);
+    ends.push(call.timeline.endedAt, call);
+    onDial(call);
   };
 
   return {
@@ -73,7 +78,7 @@ export function createLives(choose: ChooseBehaviour, onEnd: (call: EndedCall) =>
     },
     resume: (call) => {
       if (isEnded(call)) finish(call);
-      else if (call.timeline) goOn(call, call.timeline);
+      else if (isLaidOut(call)) goOn(call);
       else begun.push(call);
     },
     finish,

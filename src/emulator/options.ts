@@ -1,6 +1,8 @@
 import type { Scenario } from '../schemas/scenario.js';
+import type { StartTimer } from './alarm.js';
 import type { Credentials } from './authorization.js';
 import type { ChooseBehaviour } from './behaviour.js';
+import type { CallbackAttempt } from './callback-attempt.js';
 import type { PlacedCall } from './placed-calls.js';
 import type { SavedCall } from './saved-call.js';
 import type { Speed } from './time.js';
@@ -57,6 +59,21 @@ export interface EmulatorOptions {
   readonly onChange?: (calls: readonly SavedCall[]) => void;
   /** Default `crypto.randomUUID`. */
   readonly uuid?: () => string;
+  /**
+   * Whether the servers behind a call's URLs are told when it rings, is answered, is known as a machine and ends, as Plivo does it,
+   * signatures included. Default false: the URLs are checked, and never requested. Not with the speed `max`, since they answer in real
+   * time.
+   */
+  readonly callbacks?: boolean;
+  /**
+   * Hosts that callbacks are sent to beside those of this machine (`localhost` and loopback addresses), each spelled as in the URL,
+   * without a port. Default none.
+   */
+  readonly callbackHosts?: readonly string[];
+  /** Told every request to a callback URL when it has ended. It must not throw. */
+  readonly onCallback?: (attempt: CallbackAttempt, call: PlacedCall) => void;
+  /** Calls back after so many ms of the clock's time, and gives how to prevent that; used for callbacks alone. Default `setTimeout`. */
+  readonly startTimer?: StartTimer;
   /** Told every destination when it is taken, before the reply is sent. It must not throw. */
   readonly onCall?: (call: PlacedCall) => void;
 }

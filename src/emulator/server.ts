@@ -28,13 +28,14 @@ export interface Emulator {
 
 /**
  * Starts a Plivo of our own: make-call, checked parameter by parameter as Plivo documents it, the life that calls lead afterwards, and
- * all that reads them back or ends them, in Plivo's shapes. It calls nobody and sends nothing: the callback URLs are checked and never
- * requested.
- * @throws Fault `port` when it cannot listen there, `scenario-refused` for a scenario that is none.
+ * all that reads them back or ends them, in Plivo's shapes. It calls nobody. Callback URLs are checked, and requested only if
+ * `callbacks` says so.
+ * @throws Fault `port` when it cannot listen there, `scenario-refused` for a scenario that is none, `setting-invalid` when callbacks
+ * cannot be sent as it is told.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { host = '127.0.0.1', uuid = randomUUID } = options;
-  const { api, switchboard } = createAccount(options, uuid);
+  const { api, switchboard, close: endCallbacks } = createAccount(options, uuid);
   const server = createServer(limits(options.requestTimeoutMs ?? 30_000), listener(api, uuid));
   server.on('clientError', (error, socket) => {
     refuseMalformed(error, socket, uuid());
@@ -51,7 +52,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       return switchboard.newest().map((call) => historyOf(call, switchboard.now()));
     },
     save: switchboard.save,
-    close: () => close(server),
+    close: () => {
+      endCallbacks();
+      return close(server);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ChooseBehaviour } from './behaviour.js';
 import { createCallStore, MAX_CALLS, type CallStore } from './call-store.js';
 import { createCall, isAnswered, type Call, type EndedCall } from './call.js';
-import { hangupCause } from './hangup-causes.js';
+import { hangupCause, type HangupCause } from './hangup-causes.js';
 import { createLine } from './line.js';
 import { createLives, type Lives } from './lives.js';
 import type { PlacedCall } from './placed-calls.js';
@@ -9,6 +9,7 @@ import { resumeCalls } from './resume.js';
 import { saveCall, type SavedCall } from './saved-call.js';
 import type { Time } from './time.js';
 import { cut } from './timeline.js';
+import type { Watch } from './watch.js';
 
 interface Surroundings {
   readonly time: Time;
@@ -20,6 +21,8 @@ interface Surroundings {
   readonly saved: readonly SavedCall[];
   /** Told the calls that a request has just placed or ended, in their new state. */
   readonly onChange: ((calls: readonly SavedCall[]) => void) | undefined;
+  /** Who wants to be told of each thing when it happens; without one, nothing waits. */
+  readonly watch?: Watch | undefined;
 }
 
 /**
@@ -42,8 +45,8 @@ export interface Switchboard
   readonly step: () => void;
   /** Whether it is queued, or nobody has taken it yet. */
   readonly isWaiting: (call: Call) => boolean;
-  /** Cancels a queued call, or hangs up a live one. */
-  readonly end: (call: Call) => void;
+  /** Cancels a queued call, or hangs up a live one: as the API does, or for another cause. */
+  readonly end: (call: Call, cause?: HangupCause) => void;
   readonly live: () => readonly Call[];
   readonly queued: () => readonly Call[];
   /** All calls as they are now, oldest first, for another emulator to take up. */
@@ -54,8 +57,8 @@ export interface Switchboard
 const SWEEP_AT = MAX_CALLS / 10;
 
 export function createSwitchboard(around: Surroundings): Switchboard {
-  const { time, callsPerSecond, choose, onEnd, onChange } = around;
-  const lives = createLives(choose, onEnd);
+  const { time, callsPerSecond, choose, onEnd, onChange, watch } = around;
+  const lives = createLives(choose, watch ? tellBoth(onEnd, watch.ended) : onEnd, watch?.dialled);
   const line = createLine(callsPerSecond, lives.begin);
   let present = time.now();
   let forgotten = 0;
@@ -88,6 +91,7 @@ export function createSwitchboard(around: Surroundings): Switchboard {
     store.index();
     lives.play(present);
     if (forgotten > 0) sweep();
+    watch?.settled(present, nextChange());
   };
 
   const jumpTo = (at: number): void => {
@@ -127,6 +131,7 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       store.add(calls, bodyBytes);
       line.advance(present);
       onChange?.(save(calls));
+      if (watch) advance();
     },
     advance,
     now: () => present,
@@ -139,11 +144,11 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       if (next < Infinity) jumpTo(next);
     },
     isWaiting: (call) => call.state === 'queued' || (call.state === 'live' && !isAnswered(call, present)),
-    end: (call) => {
-      const cause = hangupCause(isAnswered(call, present) ? 4000 : 1000, 'API Request');
+    end: (call, cause = hangupCause(isAnswered(call, present) ? 4000 : 1000, 'API Request')) => {
       call.timeline = cut(call.timeline ?? {}, [present, cause]);
       lives.finish(call);
       onChange?.(save([call]));
+      watch?.settled(present, nextChange());
     },
     live: () => [...lives.live],
     queued: line.waiting,
@@ -151,5 +156,12 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       advance();
       return save(store.newest());
     },
+  };
+}
+
+function tellBoth<T>(one: (item: T) => void, other: (item: T) => void): (item: T) => void {
+  return (item) => {
+    one(item);
+    other(item);
   };
 }

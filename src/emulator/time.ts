@@ -8,6 +8,8 @@ export interface Time {
   readonly jumpTo: (at: number) => void;
   /** How far it is ahead of the clock, in ms. */
   readonly ahead: () => number;
+  /** How long the clock takes until then, in ms; 0 when that has passed. */
+  readonly msUntil: (at: number) => number;
   /** Whether waiting is skipped. */
   readonly jumps: boolean;
 }
@@ -24,6 +26,7 @@ export function createTime(clock: () => number, speed: Speed): Time {
       skipped += Math.max(0, at - now());
     },
     ahead: () => now() - clock(),
+    msUntil: (at) => Math.max(0, (at - now()) / rate),
     jumps: speed === 'max',
   };
 }

@@ -19,6 +19,7 @@ const call = (id: number): Call => ({
   startedAt: undefined,
   behaviour: undefined,
   timeline: undefined,
+  callbacks: [],
 });
 const calls = (from: number, count: number): Call[] =>
   Array.from({ length: count }, (_, index) => call(from + index));

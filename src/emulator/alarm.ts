@@ -1,0 +1,38 @@
+import type { Time } from './time.js';
+
+/** Calls back after so many ms, and gives how to prevent that. */
+export type StartTimer = (ms: number, run: () => void) => () => void;
+
+export const startTimer: StartTimer = (ms, run) => {
+  const timer = setTimeout(run, ms);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
+/** Timers of Node cannot wait any longer; who is woken too early sets the alarm again. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** One timer, for the next thing that is due in the emulator's time. */
+export interface Alarm {
+  /** Replaces the moment that it was set to; Infinity is never. */
+  readonly set: (at: number) => void;
+}
+
+/** `ring` is called at the moment, or a little earlier. */
+export function createAlarm(time: Pick<Time, 'msUntil'>, start: StartTimer, ring: () => void): Alarm {
+  let setTo = Infinity;
+  let stop: () => void = () => undefined;
+  return {
+    set: (at) => {
+      if (at === setTo) return;
+      stop();
+      setTo = at;
+      if (at === Infinity) return;
+      stop = start(Math.min(Math.ceil(time.msUntil(at)), LONGEST_MS), () => {
+        setTo = Infinity;
+        ring();
+      });
+    },
+  };
+}

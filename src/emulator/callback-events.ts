@@ -1,0 +1,63 @@
+import type { CallbackAttempt } from './callback-attempt.js';
+import { MAX_CALLS } from './call-store.js';
+import type { Call, EndedCall, LaidOutCall } from './call.js';
+import { createHeap } from './heap.js';
+
+/** Something that a call's server is to be told, from `at` on. */
+export interface CallbackEvent {
+  readonly call: Call;
+  readonly event: CallbackAttempt['event'];
+  readonly at: number;
+}
+
+/** What is still to be told: what is to come, and what has to wait for its turn. */
+export interface CallbackEvents {
+  readonly dialled: (call: LaidOutCall) => void;
+  readonly ended: (call: EndedCall) => void;
+  /** The oldest one that is due, which is taken out; undefined when nothing is. */
+  readonly take: (now: number) => CallbackEvent | undefined;
+  /** Infinity when there is none. */
+  readonly nextAt: () => number;
+}
+
+/** More than all calls that are remembered can have: some are of forgotten ones. */
+const PRUNE_AT = 8 * MAX_CALLS;
+
+/** In the order of time. What is of calls that were forgotten, or cut short before it happened, is never told. */
+export function createCallbackEvents(pruneAt = PRUNE_AT): CallbackEvents {
+  const events = createHeap<CallbackEvent>();
+
+  const push = (call: Call, event: CallbackEvent['event'], at: number | undefined, url: unknown): void => {
+    if (at === undefined || url === undefined) return;
+    events.push(at, { call, event, at });
+    if (events.size() > pruneAt) events.prune(isWorthTelling);
+  };
+
+  return {
+    dialled: (call) => {
+      const { timeline, placed } = call;
+      const { ring_url, answer_url, machine_detection_url } = placed.parameters;
+      push(call, 'Ring', timeline.ringingAt, ring_url);
+      push(call, 'StartApp', timeline.answeredAt, answer_url);
+      push(call, 'MachineDetection', timeline.machineAt, machine_detection_url);
+    },
+    ended: (call) => {
+      push(call, 'Hangup', call.timeline.endedAt, call.placed.parameters.hangup_url);
+    },
+    take: (now) => {
+      while (events.firstAt() <= now) {
+        const event = events.pop();
+        if (event && isWorthTelling(event)) return event;
+      }
+      return undefined;
+    },
+    nextAt: events.firstAt,
+  };
+}
+
+function isWorthTelling({ call: { state, timeline }, event, at }: CallbackEvent): boolean {
+  if (state === 'forgotten' || timeline === undefined) return false;
+  const { ringingAt, answeredAt, machineAt, endedAt } = timeline;
+  const when = { Ring: ringingAt, StartApp: answeredAt, MachineDetection: machineAt, Hangup: endedAt };
+  return when[event] === at;
+}

@@ -1,0 +1,164 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { Failure, Tuning } from './callback-tuning.js';
+
+/** Plivo takes no answer of this size or more. */
+export const MAX_ANSWER_BYTES = 100 * 1024;
+
+export interface CallbackRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty for a GET. */
+  readonly body: string;
+  /** Whether the answer's body is wanted. */
+  readonly reads: boolean;
+  readonly limits: Pick<Tuning, 'connectMs' | 'readMs' | 'totalMs'>;
+  readonly lookup: LookupFunction;
+}
+
+/** What a server answered. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  /** Undefined when it was too large; empty when it was not wanted. */
+  readonly body: Buffer | undefined;
+}
+
+/** Why there is no answer. */
+export interface NoAnswer {
+  /** `tt`: the time for all attempts was over. */
+  readonly failure: Failure | 'tt';
+  readonly problem: string;
+}
+
+/** Connections of their own, each for one request; a proxy of the environment is never asked. */
+const plain = new http.Agent({ keepAlive: false });
+const secure = new https.Agent({ keepAlive: false });
+
+/**
+ * Sends one request, and ends its connection whatever comes of it: no redirect is followed, and no more is read than asked for. Never
+ * rejects. `signal` breaks it off.
+ */
+export function sendCallback(callback: CallbackRequest, signal: AbortSignal): Promise<Answer | NoAnswer> {
+  return new Promise((resolve) => {
+    try {
+      resolve(exchange(callback, signal));
+    } catch (error) {
+      // A login in the URL that is not UTF-8.
+      resolve({ failure: 'other', problem: wordsOf(error) });
+    }
+  });
+}
+
+function exchange(callback: CallbackRequest, signal: AbortSignal): Promise<Answer | NoAnswer> {
+  const { url, method, headers, lookup, limits, body } = callback;
+  const isSecure = url.protocol === 'https:';
+  const request = (isSecure ? https : http).request(url, {
+    method,
+    headers: { ...headers, ...(method === 'POST' && { 'content-length': Buffer.byteLength(body) }) },
+    agent: isSecure ? secure : plain,
+    lookup,
+    maxHeaderSize: 16 * 1024,
+    signal,
+  });
+  return new Promise((resolve) => {
+    let failure: Failure = 'ct';
+    let closed = 'the connection was closed';
+    const timers = createTimers();
+    const end = (answer: Answer | NoAnswer): void => {
+      timers.stop();
+      resolve(answer);
+      request.destroy();
+    };
+    const fail = (problem: string): void => {
+      end({ failure, problem });
+    };
+    const waitForAnswer = (): void => {
+      timers.set('step', limits.readMs, () => {
+        fail(`no answer within ${limits.readMs} ms`);
+      });
+    };
+    timers.set('all', limits.totalMs, () => {
+      end({ failure: 'tt', problem: 'the time for all attempts was over' });
+    });
+    timers.set('step', limits.connectMs, () => {
+      fail(`no connection within ${limits.connectMs} ms`);
+    });
+    request.once('socket', (socket) => {
+      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+        failure = 'rt';
+        waitForAnswer();
+      });
+    });
+    request.once('response', (response) => {
+      closed = 'the answer broke off';
+      readAnswer(response, callback.reads, waitForAnswer, end);
+    });
+    // It stays: an error that nobody hears would end the process.
+    request.on('error', (error) => {
+      fail(wordsOf(error));
+    });
+    // What is no answer, such as a change of protocol or half of one, may end without an error.
+    request.once('close', () => {
+      fail(closed);
+    });
+    request.end(body);
+  });
+}
+
+function readAnswer(
+  response: http.IncomingMessage,
+  reads: boolean,
+  onPart: () => void,
+  end: (answer: Answer | NoAnswer) => void,
+): void {
+  const { statusCode: status = 0, headers } = response;
+  const answer = { status, contentType: headers['content-type'] };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // The request's own end tells of it.
+  response.on('error', () => undefined);
+  if (!reads) {
+    end({ ...answer, body: Buffer.alloc(0) });
+    return;
+  }
+  onPart();
+  response.on('data', (chunk: Buffer) => {
+    onPart();
+    size += chunk.length;
+    if (size < MAX_ANSWER_BYTES) chunks.push(chunk);
+    else end({ ...answer, body: undefined });
+  });
+  response.on('end', () => {
+    end({ ...answer, body: Buffer.concat(chunks) });
+  });
+}
+
+interface Timers {
+  /** Replaces the timer of this name. */
+  readonly set: (name: string, ms: number, run: () => void) => void;
+  readonly stop: () => void;
+}
+
+function createTimers(): Timers {
+  const timers = new Map<string, NodeJS.Timeout>();
+  return {
+    set: (name, ms, run) => {
+      clearTimeout(timers.get(name));
+      timers.set(name, setTimeout(run, ms));
+    },
+    stop: () => {
+      timers.forEach((timer) => {
+        clearTimeout(timer);
+      });
+    },
+  };
+}
+
+function wordsOf(error: unknown): string {
+  const { message, code } = error as NodeJS.ErrnoException;
+  // Of several addresses that all failed, the message is empty.
+  return (message || String(code)).slice(0, 200);
+}

@@ -1,0 +1,75 @@
+/** Why a request to a callback URL failed, in the words of the setting `rp`; `other` is retried under `all` alone. */
+export type Failure = 'ct' | 'rt' | '4xx' | '5xx' | 'other';
+
+/** How a callback is delivered. */
+export interface Tuning {
+  /** To open a connection, the handshake of TLS included. */
+  readonly connectMs: number;
+  /** To the beginning of the answer, and between its parts. */
+  readonly readMs: number;
+  /** For all attempts together. */
+  readonly totalMs: number;
+  readonly attempts: number;
+  readonly retriedOn: (failure: Failure) => boolean;
+}
+
+/** What a URL's fragment says of its delivery. */
+export interface Fragment {
+  readonly settings: Partial<Tuning>;
+  /** The parts that are no settings, or whose value is out of range: they change nothing. */
+  readonly ignored: readonly string[];
+}
+
+/** Plivo's for any callback URL. */
+export const usual: Tuning = {
+  connectMs: 2000,
+  readMs: 40_000,
+  totalMs: 55_000,
+  attempts: 2,
+  retriedOn: (failure) => failure === 'ct' || failure === 'rt',
+};
+
+/** For the URLs that say what a call shall do: given up after three attempts or a minute, whatever went wrong. */
+export const forAnswers: Tuning = { ...usual, totalMs: 60_000, attempts: 3, retriedOn: () => true };
+
+const REGIONS = ['nearest', 'local', 'n_california', 'n_virginia', 'frankfurt', 'singapore', 'mumbai'];
+const POLICIES = ['4xx', '5xx', 'ct', 'rt', 'all'];
+
+/** Undefined for a value that is not allowed. */
+const readers: Readonly<Record<string, (value: string) => Partial<Tuning> | undefined>> = {
+  ct: (value) => whole(value, 100, 10_000, (connectMs) => ({ connectMs })),
+  rt: (value) => whole(value, 100, 40_000, (readMs) => ({ readMs })),
+  tt: (value) => whole(value, 100, 55_000, (totalMs) => ({ totalMs })),
+  rc: (value) => whole(value, 0, 5, (retries) => ({ attempts: retries + 1 })),
+  rp: readPolicy,
+  // There is but one place that the emulator sends from.
+  er: (value) => (REGIONS.includes(value) ? {} : undefined),
+};
+
+/** Reads `#ct=2000&rt=40000&…`; of a setting that is repeated the first one counts. */
+export function parseFragment(url: string): Fragment {
+  const hash = url.indexOf('#');
+  let settings: Partial<Tuning> = {};
+  const ignored: string[] = [];
+  const seen = new Set<string>();
+  if (hash === -1 || hash === url.length - 1) return { settings, ignored };
+  for (const part of url.slice(hash + 1).split('&')) {
+    const [, key = '', value = ''] = /^([a-z]{2})=(.*)$/s.exec(part) ?? [];
+    const setting = seen.has(key) || !Object.hasOwn(readers, key) ? undefined : readers[key]?.(value);
+    if (setting === undefined) ignored.push(part);
+    else seen.add(key);
+    settings = { ...settings, ...setting };
+  }
+  return { settings, ignored };
+}
+
+function whole<T>(text: string, least: number, most: number, make: (value: number) => T): T | undefined {
+  const value = Number(text);
+  return /^\d{1,6}$/.test(text) && value >= least && value <= most ? make(value) : undefined;
+}
+
+function readPolicy(text: string): Partial<Tuning> | undefined {
+  const policies = text.split(',');
+  if (!policies.every((policy) => POLICIES.includes(policy))) return undefined;
+  return { retriedOn: (failure) => policies.includes('all') || policies.includes(failure) };
+}
