@@ -39,6 +39,11 @@ export const only = (): Option =>
   ).argParser(collect);
 export const maxCalls = (): Option =>
   new Option('--max-calls <n>', 'send the first n calls, and leave the others for later');
+export const allowCallbackHost = (): Option =>
+  new Option(
+    '--allow-callback-host <host>',
+    'send callbacks to this host too, wherever it is; may be repeated',
+  ).argParser(collect);
 export const apiUrl = (): Option =>
   new Option('--api-url <origin>', "the API's address (default https://api.plivo.com)");
 

@@ -1,7 +1,16 @@
 import { Option, type Command } from 'commander';
 import { PIPELINES } from '../start/answers.js';
 import { EXPORT_KINDS, IMPORT_KINDS } from './options.js';
-import { again, format, maxCalls, only, simulate, withSettings, type Run } from './program-options.js';
+import {
+  again,
+  allowCallbackHost,
+  format,
+  maxCalls,
+  only,
+  simulate,
+  withSettings,
+  type Run,
+} from './program-options.js';
 
 /** The commands around plans: a repository for them, other forms of them, the settings, a Plivo to rehearse on. */
 export function addTools(program: Command, run: Run): void {
@@ -63,5 +72,7 @@ export function addTools(program: Command, run: Run): void {
     .option('--speed <n>', 'how many times as fast its time runs, or max: whoever asks need not wait', '1')
     .option('--scenario <file>', 'what becomes of the calls and what goes wrong, as a YAML file')
     .option('--seed <text>', 'what becomes of the calls is drawn by it; the same seed, the same history', '1')
+    .option('--callbacks', "tell the servers behind the calls' URLs what happens, those on this machine")
+    .addOption(allowCallbackHost())
     .action(run(async () => (await import('./commands/emulator.js')).emulator));
 }

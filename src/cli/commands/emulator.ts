@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
+import type { CallbackAttempt } from '../../emulator/callback-attempt.js';
+import { createCallbackHosts } from '../../emulator/callback-hosts.js';
+import { parseFragment } from '../../emulator/callback-tuning.js';
+import { SPEED_WITH_CALLBACKS } from '../../emulator/open-callbacks.js';
 import type { PlacedCall } from '../../emulator/placed-calls.js';
 import { startEmulator } from '../../emulator/server.js';
 import { clean } from '../../report/clean.js';
@@ -13,6 +17,8 @@ interface Flags {
   readonly speed: string;
   readonly seed: string;
   readonly scenario?: string;
+  readonly callbacks?: boolean;
+  readonly allowCallbackHost?: readonly string[];
 }
 
 /** `callplan emulator`: serves until it is interrupted. Takes the credentials of the environment, or makes some up and says them. */
@@ -20,6 +26,8 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
   const port = whole(flags.port, '--port', 0, 65535);
   const callsPerSecond = whole(flags.cps, '--cps', 1, 1_000_000);
   const speed = flags.speed === 'max' ? 'max' : whole(flags.speed, '--speed', 1, 1_000_000, ', or max');
+  const { callbacks = false, allowCallbackHost: callbackHosts = [] } = flags;
+  refuseWrongCallbacks(callbacks, callbackHosts, speed);
   const { PLIVO_AUTH_ID: givenId, PLIVO_AUTH_TOKEN: givenToken } = io.env;
   const authId = givenId ?? 'MAEMULATEDEMULATED00';
   const authToken = givenToken ?? randomBytes(20).toString('hex');
@@ -31,6 +39,9 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
     ...(flags.scenario !== undefined && { scenario: readScenario(io, flags.scenario) }),
     credentials: { authId, authToken },
     onCall: (call) => io.stdout.write(describe(call)),
+    callbacks,
+    callbackHosts,
+    onCallback: (attempt, call) => io.stdout.write(describeAttempt(attempt, call)),
   });
   io.stderr.write(
     howToUse(server.origin, {
@@ -51,6 +62,31 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
 function describe({ queued, requestUuid, from, to, ignored }: PlacedCall): string {
   const line = `${queued ? 'queued' : 'fired '}  ${requestUuid}  ${clean(from)} -> ${clean(to)}\n`;
   return ignored.length === 0 ? line : `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
+}
+
+/** In the words of the command line: the emulator itself would refuse them too. */
+function refuseWrongCallbacks(callbacks: boolean, hosts: readonly string[], speed: number | 'max'): void {
+  if (hosts.length > 0 && !callbacks)
+    throw new Fault('usage', {
+      problem: '--allow-callback-host says where callbacks may go, and none are sent',
+      hint: 'Add --callbacks, or leave --allow-callback-host out.',
+    });
+  if (callbacks && speed === 'max')
+    throw new Fault('setting-invalid', { where: '--speed', value: 'max', expected: SPEED_WITH_CALLBACKS });
+  createCallbackHosts(hosts, '--allow-callback-host');
+}
+
+/** A line for a request to a callback URL, and beneath its first attempt what its fragment says in vain. */
+function describeAttempt(tried: CallbackAttempt, { requestUuid }: PlacedCall): string {
+  const { parameter, method, url, attempt, tookMs, status, problem } = tried;
+  const what = parameter === 'machine_detection_url' ? 'machine' : parameter.replace('_url', '');
+  const again = attempt === 1 ? '' : ` (attempt ${attempt})`;
+  const outcome = problem ?? String(status);
+  const where = clean(url.replace(/(?<=:\/\/)[^/?#]*@/, '').slice(0, 200));
+  const line = `${what.padEnd(6)}  ${requestUuid}  ${method} ${where}${again}: ${clean(outcome)} (${Math.round(tookMs)} ms)\n`;
+  const { ignored } = parseFragment(url);
+  if (attempt > 1 || ignored.length === 0) return line;
+  return `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
 }
 
 /** Of the credentials only those that were made up are told. */
