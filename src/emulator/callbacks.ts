@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createAlarm, type StartTimer } from './alarm.js';
 import type { CallbackAttempt } from './callback-attempt.js';
 import type { Callback, Deliver, Delivery } from './callback-delivery.js';
@@ -52,6 +53,8 @@ const parameterOf: Readonly<Record<CallbackAttempt['event'], UrlParameter>> = {
 export function createCallbacks(around: Surroundings): Callbacks {
   const events = createCallbackEvents();
   const closing = new AbortController();
+  // Each that is on its way listens: Node would warn of so many.
+  setMaxListeners(0, closing.signal);
   const alarm = createAlarm(around.time, around.startTimer, around.advance);
   let inFlight = 0;
 
