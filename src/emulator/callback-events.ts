@@ -23,12 +23,15 @@ export interface CallbackEvents {
 /** More than all calls that are remembered can have: some are of forgotten ones. */
 const PRUNE_AT = 8 * MAX_CALLS;
 
-/** In the order of time. What is of calls that were forgotten, or cut short before it happened, is never told. */
-export function createCallbackEvents(pruneAt = PRUNE_AT): CallbackEvents {
+/**
+ * In the order of time. What is of calls that were forgotten, or cut short before it happened, is never told; nor is what happened
+ * before `since`, when there was another emulator to tell it.
+ */
+export function createCallbackEvents(since: number, pruneAt = PRUNE_AT): CallbackEvents {
   const events = createHeap<CallbackEvent>();
 
   const push = (call: Call, event: CallbackEvent['event'], at: number | undefined, url: unknown): void => {
-    if (at === undefined || url === undefined) return;
+    if (at === undefined || at < since || url === undefined) return;
     events.push(at, { call, event, at });
     if (events.size() > pruneAt) events.prune(isWorthTelling);
   };

@@ -51,7 +51,7 @@ const parameterOf: Readonly<Record<CallbackAttempt['event'], UrlParameter>> = {
 
 /** Tells the servers behind calls' URLs what happens to them, when it happens. */
 export function createCallbacks(around: Surroundings): Callbacks {
-  const events = createCallbackEvents();
+  const events = createCallbackEvents(around.time.now());
   const closing = new AbortController();
   // Each that is on its way listens: Node would warn of so many.
   setMaxListeners(0, closing.signal);

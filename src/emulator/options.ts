@@ -55,7 +55,7 @@ export interface EmulatorOptions {
   readonly allowHangUpAll?: boolean;
   /** Calls that an earlier emulator saved, oldest first: they go on. */
   readonly saved?: readonly SavedCall[];
-  /** Told the calls that a request has just placed, or ended, to be saved; before the reply is sent. It must not throw. */
+  /** Told the calls that have just been placed, or ended before their time, to be saved; before a reply is sent. It must not throw. */
   readonly onChange?: (calls: readonly SavedCall[]) => void;
   /** Default `crypto.randomUUID`. */
   readonly uuid?: () => string;

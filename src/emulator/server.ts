@@ -41,6 +41,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     refuseMalformed(error, socket, uuid());
   });
   const port = await listen(server, host, options.port ?? 0);
+  // Whoever waits for what saved calls do next begins to.
+  switchboard.advance();
   return {
     origin: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,

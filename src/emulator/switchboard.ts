@@ -19,7 +19,7 @@ interface Surroundings {
   readonly onEnd: (call: EndedCall) => void;
   /** Calls that another emulator left. */
   readonly saved: readonly SavedCall[];
-  /** Told the calls that a request has just placed or ended, in their new state. */
+  /** Told the calls that have just been placed, or ended before their time, in their new state. */
   readonly onChange: ((calls: readonly SavedCall[]) => void) | undefined;
   /** Who wants to be told of each thing when it happens; without one, nothing waits. */
   readonly watch?: Watch | undefined;

@@ -111,7 +111,7 @@ spec('emulator: bounds of callbacks', (it) => {
   });
 
   it('lets go of what is to be told of forgotten calls', () => {
-    const events = createCallbackEvents(3);
+    const events = createCallbackEvents(0, 3);
     const calls = [1, 2, 3].map((number) => laidOut(number, number * 10));
     calls.forEach(events.dialled);
     calls.slice(0, 2).forEach((call) => (call.state = 'forgotten'));

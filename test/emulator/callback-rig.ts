@@ -32,7 +32,7 @@ export const status =
 
 export interface Backend {
   readonly origin: string;
-  readonly received: readonly Received[];
+  readonly received: Received[];
   /** Connections that were opened. */
   readonly connections: () => number;
 }
@@ -63,7 +63,7 @@ export async function backend(scope: Pick<Scope, 'defer'>, respond: Respond): Pr
   return { origin: `http://127.0.0.1:${port}`, received, connections: () => connections };
 }
 
-export interface CalledBack extends Clocked {
+export interface CalledBack extends Omit<Clocked, 'at'> {
   /** Moves the clock second by second, and rings every timer that is due. */
   readonly until: (seconds: number) => void;
   /** Resolves when so many attempts have ended, with all of them. */
@@ -81,13 +81,15 @@ interface Timer {
 export async function calledBack(
   scope: Pick<Scope, 'defer'>,
   options: Partial<EmulatorOptions> = {},
+  start = 0,
 ): Promise<CalledBack> {
   const timers = new Set<Timer>();
   const ended: CallbackAttempt[] = [];
-  let present = NOON;
+  let present = NOON + start * 1000;
   let tell = (): void => undefined;
   const emulator = await clocked(scope, {
     callbacks: true,
+    clock: () => present,
     startTimer: (ms, run) => {
       const timer = { at: present + ms, run };
       timers.add(timer);
@@ -106,11 +108,9 @@ export async function calledBack(
       if (next === undefined || next.at > end) break;
       timers.delete(next);
       present = Math.max(present, next.at);
-      emulator.at((present - NOON) / 1000);
       next.run();
     }
     present = end;
-    emulator.at(seconds);
   };
   return Object.assign(emulator, {
     until,

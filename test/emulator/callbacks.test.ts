@@ -191,6 +191,25 @@ spec('emulator: callbacks', (it) => {
     );
   });
 
+  it('goes on with calls that another emulator left, and tells nothing of theirs again', async (scope) => {
+    const { origin, received } = await backend(scope, xml);
+    const before = await calledBack(scope, { callsPerSecond: 3 });
+    const urls = { answer_url: `${origin}/`, ring_url: `${origin}/`, hangup_url: `${origin}/` };
+    for (const to of ['14152223331', '14152223332', '14152223333', '14152223334'])
+      await before.call({ ...urls, to });
+    await before.delete(`Call/${before.calls[0]?.callUuid}/`);
+    before.until(1.5);
+    await before.attempts(3);
+    const saved = JSON.parse(JSON.stringify(before.save())) as ReturnType<typeof before.save>;
+    await before.close();
+    received.splice(0);
+    const after = await calledBack(scope, { saved }, 1.5);
+    after.until(8);
+    await after.attempts(4);
+    const events = received.map(({ fields: { Event, To } }) => `${Event} ${To?.at(-1)}`);
+    assert.equal(events.sort(), ['Ring 4', 'StartApp 2', 'StartApp 3', 'StartApp 4']);
+  });
+
   it('is off unless it is asked for, and then waits for nothing', async (scope) => {
     const { origin, connections } = await backend(scope, xml);
     const emulator = await calledBack(scope, { callbacks: false });
