@@ -21,7 +21,7 @@ const strict = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'src/schemas', 'node_modules'] },
+  { ignores: ['dist', 'src/schemas', 'src/emulator/generated', 'node_modules'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

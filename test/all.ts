@@ -1,7 +1,7 @@
 /**
  * Runs every test file, or those whose path contains one of the arguments; as a child of shards.ts those that it is given.
- * Ends with `N passed, N failed`. Fails on: a failed test, no match, a file without tests, a declared test that did not run,
- * a process that something keeps alive.
+ * Ends with `N passed, N failed`, and `, N skipped` where there are any. Fails on: a failed test, no match, a file without tests, a declared test that did not run,
+ * a process that something keeps alive, and under CI a skipped test.
  */
 import { once } from 'node:events';
 import { join, relative } from 'node:path';
@@ -11,6 +11,8 @@ import { tally } from './harness/tally.js';
 type Suite = () => Promise<[errors: string | true, ran: number, skipped: number, total: number]>;
 const queue: Suite[] = [];
 Object.assign(globalThis, { UVU_DEFER: 1, UVU_QUEUE: [queue], UVU_INDEX: 0 });
+
+const isCi = process.env['CI'] === 'true';
 
 // Colours and CI detection of the machine must not change what tests see.
 for (const name of [
@@ -58,14 +60,18 @@ for await (const file of process.send ? filesOfParent() : ownFiles()) {
   }
 }
 
-const ran = tally.passed + tally.failed.length;
+const ran = tally.passed + tally.failed.length + tally.skipped;
 if (ran !== tally.declared) problems.push(`${tally.declared - ran} of ${tally.declared} tests never ran`);
 
+if (isCi) problems.push(...tally.reasons.map((reason) => `skipped under CI: ${reason}`));
+
 const finish = (): never => {
+  const skipped = tally.skipped === 0 ? '' : `, ${tally.skipped} skipped`;
   const failed = tally.failed.length + problems.length;
+  for (const reason of tally.reasons) process.stdout.write(`skipped: ${reason}\n`);
   for (const problem of [...tally.failed, ...problems]) process.stdout.write(`failed: ${problem}\n`);
   process.stdout.write(
-    `in ${((performance.now() - started) / 1000).toFixed(1)} s\n${tally.passed} passed, ${failed} failed\n`,
+    `in ${((performance.now() - started) / 1000).toFixed(1)} s\n${tally.passed} passed, ${failed} failed${skipped}\n`,
   );
   process.exit(failed === 0 ? 0 : 1);
 };

@@ -67,6 +67,7 @@ export function addTools(program: Command, run: Run): void {
   program
     .command('emulator')
     .description('serve an emulated Plivo on this machine; it calls nobody')
+    .option('--host <host>', 'address to listen on; any but loopback is open to others', '127.0.0.1')
     .option('--port <n>', 'port to listen on, 0 for any free one', '0')
     .option('--cps <rate>', 'calls per second that are fired at once; beyond it they are queued', '2')
     .option('--speed <n>', 'how many times as fast its time runs, or max: whoever asks need not wait', '1')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Fault } from '../diagnostics/fault.js';
 import type { Scenario } from '../schemas/scenario.js';
 import { validateScenario } from '../schemas/scenario.validators.cjs';
@@ -12,40 +13,45 @@ import { toUnits } from './money.js';
 import type { EmulatorOptions } from './options.js';
 import { placeCall } from './place-call.js';
 import { billOf, withoutPlus } from './pricing.js';
+import { createRecent } from './recent.js';
 import type { Reply } from './reply.js';
 import type { ApiRequest } from './request.js';
 import { createResources } from './resources.js';
 import { createRuledBehaviour } from './scenario-calls.js';
 import { createSwitchboard, type Switchboard } from './switchboard.js';
 import { createTime } from './time.js';
+import { createView, type View } from './view.js';
 import { createSlidingWindow } from './window.js';
 
 export interface EmulatedAccount {
   readonly api: (request: ApiRequest) => Reply;
   readonly switchboard: Switchboard;
+  readonly view: View;
   /** Breaks off what is sent to callback URLs. */
   readonly close: () => void;
 }
 
-/** Puts an account together: its calls, and the API in front of them. */
+/** Puts an account together: its calls, the API in front of them, and what looks at them. */
 export function createAccount(options: EmulatorOptions, uuid: () => string): EmulatedAccount {
   const scenario = checked(options.scenario);
-  const { clock = realTime, requestsPer5s = Infinity } = options;
-  const time = createTime(clock, options.speed ?? 1);
+  const { clock = realTime, requestsPer5s = Infinity, speed = 1, callsPerSecond = 2, saved = [] } = options;
+  const time = createTime(clock, speed);
   const seed = String(options.seed ?? 1);
   const choose = options.behaviour ?? createRuledBehaviour(scenario?.calls ?? [], seed, createMix(seed));
   let credits = toUnits(options.cashCredits ?? 100);
   const callbacks = options.callbacks ? openCallbacks(options, uuid, time, () => switchboard) : undefined;
+  const recent = createRecent(saved);
   const switchboard: Switchboard = createSwitchboard({
     time,
     watch: callbacks,
-    callsPerSecond: options.callsPerSecond ?? 2,
+    callsPerSecond,
     choose,
     onEnd: (call) => {
       credits -= billOf(call).units;
     },
-    saved: options.saved ?? [],
+    saved,
     onChange: options.onChange,
+    recent,
   });
   const dial = createDialler({
     switchboard,
@@ -71,7 +77,9 @@ export function createAccount(options: EmulatorOptions, uuid: () => string): Emu
     rates: { makeCall: rate(), others: rate() },
     clock,
   });
-  return { api, switchboard, close: callbacks?.close ?? (() => undefined) };
+  const limit = Number.isFinite(callsPerSecond) ? callsPerSecond : null;
+  const view = createView({ switchboard, recent, constants: { emulator: randomUUID(), limit, speed } });
+  return { api, switchboard, view, close: callbacks?.close ?? (() => undefined) };
 }
 
 /** Whoever has no compiler must hear of a misspelt key too. */

@@ -7,6 +7,8 @@ export interface Line {
   /** Whether so many calls may be dialled at once: nobody waits, and the rate allows it. Then they count. */
   readonly admit: (count: number, now: number) => boolean;
   readonly join: (call: Call) => void;
+  /** Takes out a call that was canceled or forgotten, if it waits. */
+  readonly leave: (call: Call) => void;
   /** Counts a call that was dialled before there was this line; such calls come in the order of their dialling, before all others. */
   readonly count: (at: number) => void;
   /** Dials those whose turn has come until `now`, each at its moment. */
@@ -15,12 +17,15 @@ export interface Line {
   readonly nextAt: () => number;
   /** Those that wait, oldest first. */
   readonly waiting: () => readonly Call[];
+  /** How many they are, without looking at each. */
+  readonly length: () => number;
 }
 
 export function createLine(callsPerSecond: number, dial: (call: Call, at: number) => void): Line {
   const rate = createSlidingWindow(callsPerSecond, 1000);
   const queue = createQueue<Call>();
   let present = -Infinity;
+  const waiting = new Set<Call>();
 
   /** The oldest that still waits: others may have been canceled or forgotten. */
   const first = (): Call | undefined => {
@@ -42,6 +47,7 @@ export function createLine(callsPerSecond: number, dial: (call: Call, at: number
       if (call === undefined || !rate.take(1, at)) break;
       present = at;
       queue.drop();
+      waiting.delete(call);
       dial(call, at);
     }
     present = Math.max(present, now);
@@ -53,13 +59,20 @@ export function createLine(callsPerSecond: number, dial: (call: Call, at: number
       advance(now);
       return rate.take(count, now);
     },
-    join: queue.push,
+    join: (call) => {
+      queue.push(call);
+      waiting.add(call);
+    },
+    leave: (call) => {
+      waiting.delete(call);
+    },
+    length: () => waiting.size,
     count: (at) => {
       rate.take(1, at);
       present = at;
     },
     advance,
     nextAt,
-    waiting: () => queue.items().filter(({ state }) => state === 'queued'),
+    waiting: () => [...waiting],
   };
 }

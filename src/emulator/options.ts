@@ -57,6 +57,11 @@ export interface EmulatorOptions {
   readonly saved?: readonly SavedCall[];
   /** Told the calls that have just been placed, or ended before their time, to be saved; before a reply is sent. It must not throw. */
   readonly onChange?: (calls: readonly SavedCall[]) => void;
+  /**
+   * Serves a page at `/` that shows the calls as they come, with phone numbers and requests and without a password: to requests alone
+   * whose Host header is loopback or `host`. Default false.
+   */
+  readonly page?: boolean;
   /** Default `crypto.randomUUID`. */
   readonly uuid?: () => string;
   /**

@@ -5,6 +5,7 @@ import { createAccount } from './emulated-account.js';
 import { historyOf, type CallHistory } from './history.js';
 import { refuseMalformed } from './malformed.js';
 import type { EmulatorOptions } from './options.js';
+import { createPage, type Page } from './page.js';
 import type { PlacedCall } from './placed-calls.js';
 import { readBody } from './read-body.js';
 import type { Reply } from './reply.js';
@@ -35,8 +36,9 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { host = '127.0.0.1', uuid = randomUUID } = options;
-  const { api, switchboard, close: endCallbacks } = createAccount(options, uuid);
-  const server = createServer(limits(options.requestTimeoutMs ?? 30_000), listener(api, uuid));
+  const { api, switchboard, view, close: endCallbacks } = createAccount(options, uuid);
+  const page = options.page ? createPage(view, host) : undefined;
+  const server = createServer(limits(options.requestTimeoutMs ?? 30_000), listener(api, uuid, page));
   server.on('clientError', (error, socket) => {
     refuseMalformed(error, socket, uuid());
   });
@@ -70,13 +72,18 @@ function limits(requestTimeoutMs: number): Parameters<typeof createServer>[0] {
   };
 }
 
-function listener(api: (request: ApiRequest) => Reply, uuid: () => string): RequestListener {
+function listener(
+  api: (request: ApiRequest) => Reply,
+  uuid: () => string,
+  page: Page | undefined,
+): RequestListener {
   return (request, response) => {
     readBody(request, (body) => {
       // What followed on the connection was malformed and has been answered so: this request must not be carried out in silence.
       if (!request.socket.writable) return;
       if (body === undefined) response.setHeader('connection', 'close');
-      sendReply(response, api(apiRequest(request, body)), uuid());
+      const shown = body && page?.(request, response);
+      if (shown !== 'answered') sendReply(response, shown ?? api(apiRequest(request, body)), uuid());
     });
   };
 }

@@ -1,10 +1,12 @@
 import type { ChooseBehaviour } from './behaviour.js';
 import { createCallStore, MAX_CALLS, type CallStore } from './call-store.js';
 import { createCall, isAnswered, type Call, type EndedCall } from './call.js';
+import type { Counts } from './feed-messages.js';
 import { hangupCause, type HangupCause } from './hangup-causes.js';
 import { createLine } from './line.js';
 import { createLives, type Lives } from './lives.js';
 import type { PlacedCall } from './placed-calls.js';
+import type { Recent } from './recent.js';
 import { resumeCalls } from './resume.js';
 import { saveCall, type SavedCall } from './saved-call.js';
 import type { Time } from './time.js';
@@ -23,6 +25,8 @@ interface Surroundings {
   readonly onChange: ((calls: readonly SavedCall[]) => void) | undefined;
   /** Who wants to be told of each thing when it happens; without one, nothing waits. */
   readonly watch?: Watch | undefined;
+  /** Notes what is taken and what is dialled. */
+  readonly recent: Pick<Recent, 'taken' | 'dialled'>;
 }
 
 /**
@@ -51,19 +55,28 @@ export interface Switchboard
   readonly queued: () => readonly Call[];
   /** All calls as they are now, oldest first, for another emulator to take up. */
   readonly save: () => readonly SavedCall[];
+  /** How many are what; takes the same time however many they are. */
+  readonly counts: () => Counts;
 }
 
 /** Forgotten calls are swept out when there are this many. */
 const SWEEP_AT = MAX_CALLS / 10;
 
 export function createSwitchboard(around: Surroundings): Switchboard {
-  const { time, callsPerSecond, choose, onEnd, onChange, watch } = around;
+  const { time, choose, onEnd, onChange, watch, recent } = around;
   const lives = createLives(choose, watch ? tellBoth(onEnd, watch.ended) : onEnd, watch?.dialled);
-  const line = createLine(callsPerSecond, lives.begin);
+
+  const begin = (call: Call, at: number): void => {
+    recent.dialled(at);
+    lives.begin(call, at);
+  };
+
+  const line = createLine(around.callsPerSecond, begin);
   let present = time.now();
   let forgotten = 0;
 
   const store = createCallStore((call) => {
+    line.leave(call);
     lives.forget(call);
     forgotten += 1;
     if (forgotten >= SWEEP_AT) sweep();
@@ -125,8 +138,9 @@ export function createSwitchboard(around: Surroundings): Switchboard {
     place: (placed, bodyBytes) => {
       const calls = placed.map((call) => createCall(call, present));
       for (const call of calls) {
+        recent.taken(call.placed.requestUuid, present);
         if (call.placed.queued) line.join(call);
-        else lives.begin(call, present);
+        else begin(call, present);
       }
       store.add(calls, bodyBytes);
       line.advance(present);
@@ -145,6 +159,7 @@ export function createSwitchboard(around: Surroundings): Switchboard {
     },
     isWaiting: (call) => call.state === 'queued' || (call.state === 'live' && !isAnswered(call, present)),
     end: (call, cause = hangupCause(isAnswered(call, present) ? 4000 : 1000, 'API Request')) => {
+      line.leave(call);
       call.timeline = cut(call.timeline ?? {}, [present, cause]);
       lives.finish(call);
       onChange?.(save([call]));
@@ -156,6 +171,7 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       advance();
       return save(store.newest());
     },
+    counts: () => ({ queued: line.length(), live: lives.live.size, ended: lives.finished(everything).total }),
   };
 }
 
@@ -165,3 +181,5 @@ function tellBoth<T>(one: (item: T) => void, other: (item: T) => void): (item: T
     other(item);
   };
 }
+
+const everything = { from: -Infinity, to: Infinity, matches: undefined, offset: 0, limit: 0 };

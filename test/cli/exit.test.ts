@@ -68,6 +68,7 @@ spec(
       ['run --api-url http://evil.example', /--api-url is .*unencrypted/],
       ['resolve plans/case.yaml x --reason y', /say either --placed or --not-placed/],
       ['emulator --port 99999', /--port is "99999"/],
+      ['emulator --host=', /--host is "", which is not an address or a name/],
     ];
     for (const [args, says] of lines)
       it(`exits with 2: callplan ${args}`, async (scope) => {

@@ -120,6 +120,43 @@ spec(
 spec(
   'cli: emulator',
   (it) => {
+    it('shows its page, and says where', async (scope) => {
+      const { spawned } = await rig(scope);
+      let page = '';
+      const served = await spawned('emulator', {
+        during: (child) => {
+          child.stderr?.once('data', (text: string) => {
+            const address = /Its calls are shown at (\S+) /.exec(text)?.[1] ?? '';
+            void fetch(address)
+              .then((reply) => reply.text())
+              .then((html) => {
+                page = html;
+                child.kill('SIGINT');
+              });
+          });
+        },
+      });
+      assert.is(served.exit, 0);
+      assert.match(page, '<title>Emulated Plivo</title>');
+      assert.not.match(served.stderr, 'warning');
+    });
+
+    it('warns of who can reach it when that is not this machine alone', async (scope) => {
+      const { spawned } = await rig(scope);
+      const served = await spawned('emulator --host 0.0.0.0', {
+        during: (child) => {
+          let said = '';
+          child.stderr?.on('data', (text: string) => {
+            said += text;
+            if (said.includes('Ctrl-C')) child.kill('SIGINT');
+          });
+        },
+      });
+      assert.is(served.exit, 0);
+      assert.match(served.stderr, /^warning: 0\.0\.0\.0 is not loopback\. .*phone[^]*without a password/);
+      assert.match(served.stderr, /export CALLPLAN_API_URL=http:\/\/127\.0\.0\.1:\d+\n/);
+    });
+
     it('says how to use it, answers, logs the call, and ends in order', async (scope) => {
       const { spawned } = await rig(scope);
       const served = await spawned('emulator --cps 1', {

@@ -54,7 +54,12 @@ export async function emulated(
     send(init.path ?? path, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
-      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      body:
+        typeof body === 'string'
+          ? body
+          : body instanceof Uint8Array
+            ? Uint8Array.from(body)
+            : JSON.stringify(body),
       ...init,
     });
   // Getters must not be read once and for all.

@@ -59,7 +59,8 @@ async function runOver(
   folder: string,
   files: Record<string, string>,
   part = 'all.js',
-  ...args: string[]
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Ran> {
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   for (const { path, text } of runner.outputFiles) await writeFile(join(folder, basename(path)), text);
@@ -67,12 +68,12 @@ async function runOver(
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await writeFile(join(folder, file), text);
   }
-  return node(folder, join(folder, part), ...args);
+  return node(folder, [join(folder, part), ...args], env);
 }
 
-function node(folder: string, ...args: string[]): Promise<Ran> {
+function node(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const options = { cwd: root, env: { ...process.env, TEST_ROOT: folder } };
+    const options = { cwd: root, env: { ...process.env, ...env, TEST_ROOT: folder } };
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
       resolve({ exit: error ? Number(error.code) : 0, output: stdout + stderr });
     });
@@ -91,7 +92,7 @@ spec(
       await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
       const text = specFile(fine, join(root, 'test', 'harness', 'spec.ts'));
       await writeFile(join(folder, 'fine.test.ts'), text);
-      const { exit, output } = await node(folder, '--import', 'tsx', join(root, 'test', 'all.ts'));
+      const { exit, output } = await node(folder, ['--import', 'tsx', join(root, 'test', 'all.ts')]);
       assert.is(exit, 0, output);
       assert.match(output, /\n1 passed, 0 failed\n$/);
     });
@@ -110,10 +111,35 @@ spec(
     for (const part of ['all.js', 'shards.js'])
       it(`an empty match: ${part}`, async ({ folder }) => {
         const files = { 'fine.test.js': specFile(fine) };
-        const { exit, output } = await runOver(await folder(), files, part, 'nowhere');
+        const { exit, output } = await runOver(await folder(), files, part, ['nowhere']);
         assert.is(exit, 1);
         assert.match(output, 'failed: no test file matches nowhere');
       });
+  },
+  { concurrency: 4 },
+);
+
+spec(
+  'harness: what cannot run on a machine',
+  (it) => {
+    const skipping = specFile(`${fine} it('too', () => undefined); }, { skip: 'install it' }); ((it) => {`);
+    const files = { 'a/a.test.js': skipping.replace('./spec', '../spec'), 'b.test.js': specFile(fine) };
+
+    for (const part of ['all.js', 'shards.js']) {
+      it(`is skipped with its reason: ${part}`, async ({ folder }) => {
+        const { exit, output } = await runOver(await folder(), files, part);
+        assert.is(exit, 0, output);
+        assert.match(output, /^skipped: subject \(2 tests\): install it$/m);
+        assert.match(output, /\n1 passed, 0 failed, 2 skipped\n$/);
+      });
+
+      it(`fails under CI: ${part}`, async ({ folder }) => {
+        const { exit, output } = await runOver(await folder(), files, part, [], { CI: 'true' });
+        assert.is(exit, 1, output);
+        assert.match(output, /^failed: skipped under CI: subject \(2 tests\): install it$/m);
+        assert.match(output, /\n1 passed, 1 failed, 2 skipped\n$/);
+      });
+    }
   },
   { concurrency: 4 },
 );

@@ -5,13 +5,16 @@ import type { CallbackAttempt } from '../../emulator/callback-attempt.js';
 import { createCallbackHosts } from '../../emulator/callback-hosts.js';
 import { parseFragment } from '../../emulator/callback-tuning.js';
 import { SPEED_WITH_CALLBACKS } from '../../emulator/open-callbacks.js';
+import { isLoopback } from '../../emulator/own-host.js';
 import type { PlacedCall } from '../../emulator/placed-calls.js';
 import { startEmulator } from '../../emulator/server.js';
 import { clean } from '../../report/clean.js';
-import type { Io } from '../io.js';
+import type { Colors } from '../../report/colors.js';
+import { errColors, type Io } from '../io.js';
 import { readScenario } from '../scenario.js';
 
 interface Flags {
+  readonly host: string;
   readonly port: string;
   readonly cps: string;
   readonly speed: string;
@@ -23,6 +26,9 @@ interface Flags {
 
 /** `callplan emulator`: serves until it is interrupted. Takes the credentials of the environment, or makes some up and says them. */
 export async function emulator(io: Io, flags: Flags): Promise<number> {
+  const { host } = flags;
+  if (host === '')
+    throw new Fault('setting-invalid', { where: '--host', value: host, expected: 'an address or a name' });
   const port = whole(flags.port, '--port', 0, 65535);
   const callsPerSecond = whole(flags.cps, '--cps', 1, 1_000_000);
   const speed = flags.speed === 'max' ? 'max' : whole(flags.speed, '--speed', 1, 1_000_000, ', or max');
@@ -32,7 +38,9 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
   const authId = givenId ?? 'MAEMULATEDEMULATED00';
   const authToken = givenToken ?? randomBytes(20).toString('hex');
   const server = await startEmulator({
+    host,
     port,
+    page: true,
     callsPerSecond,
     speed,
     seed: flags.seed,
@@ -43,8 +51,9 @@ export async function emulator(io: Io, flags: Flags): Promise<number> {
     callbackHosts,
     onCallback: (attempt, call) => io.stdout.write(describeAttempt(attempt, call)),
   });
+  if (!isLoopback(host)) io.stderr.write(warning(host, errColors(io)));
   io.stderr.write(
-    howToUse(server.origin, {
+    howToUse(originHere(server.origin), {
       ...(givenId === undefined && { PLIVO_AUTH_ID: authId }),
       ...(givenToken === undefined && { PLIVO_AUTH_TOKEN: authToken }),
     }),
@@ -89,10 +98,23 @@ function describeAttempt(tried: CallbackAttempt, { requestUuid }: PlacedCall): s
   return `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
 }
 
+function warning(host: string, { yellow }: Colors): string {
+  return `${yellow('warning')}: ${clean(host)} is not loopback. Whoever reaches it can try the API, can read from the page the phone
+  numbers and requests of all calls, without a password, and all of it crosses the network unencrypted.
+
+`;
+}
+
+/** Where this machine reaches what listens on all of its addresses. */
+function originHere(origin: string): string {
+  return origin.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
 /** Of the credentials only those that were made up are told. */
 function howToUse(origin: string, madeUp: Readonly<Record<string, string>>): string {
   const exports = Object.entries({ CALLPLAN_API_URL: origin, ...madeUp });
-  return `An emulated Plivo listens on ${origin}; it calls nobody. Point a client at it:
+  return `An emulated Plivo listens on ${origin}; it calls nobody. Its calls are shown at ${origin}/ as they come.
+Point a client at it:
 
 ${exports.map(([name, value]) => `  export ${name}=${value}\n`).join('')}
   curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN" -H 'Content-Type: application/json' \\
