@@ -27,23 +27,17 @@ export function withSettings(command: Command): Command {
 export const format = (): Option =>
   new Option('--format <format>', 'what stdout carries').choices(['text', 'json']).default('text');
 export const simulate = (what: string): Option => new Option('--simulate', what);
+/** One that may be given several times. */
+export const repeated = (flags: string, what: string): Option => new Option(flags, what).argParser(collect);
 export const again = (): Option =>
-  new Option(
-    '--again <id>',
-    'call this id although it was called, rejected or is in doubt; may be repeated',
-  ).argParser(collect);
+  repeated('--again <id>', 'call this id although it was called, rejected or is in doubt; may be repeated');
 export const only = (): Option =>
-  new Option(
+  repeated(
     '--only <id>',
     'send this call and no other; may be repeated. `rejected`: the calls that Plivo rejected, though unchanged',
-  ).argParser(collect);
+  );
 export const maxCalls = (): Option =>
   new Option('--max-calls <n>', 'send the first n calls, and leave the others for later');
-export const allowCallbackHost = (): Option =>
-  new Option(
-    '--allow-callback-host <host>',
-    'send callbacks to this host too, wherever it is; may be repeated',
-  ).argParser(collect);
 export const apiUrl = (): Option =>
   new Option('--api-url <origin>', "the API's address (default https://api.plivo.com)");
 

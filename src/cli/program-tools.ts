@@ -3,10 +3,10 @@ import { PIPELINES } from '../start/answers.js';
 import { EXPORT_KINDS, IMPORT_KINDS } from './options.js';
 import {
   again,
-  allowCallbackHost,
   format,
   maxCalls,
   only,
+  repeated,
   simulate,
   withSettings,
   type Run,
@@ -70,10 +70,23 @@ export function addTools(program: Command, run: Run): void {
     .option('--host <host>', 'address to listen on; any but loopback is open to others', '127.0.0.1')
     .option('--port <n>', 'port to listen on, 0 for any free one', '0')
     .option('--cps <rate>', 'calls per second that are fired at once; beyond it they are queued', '2')
+    .option(
+      '--requests-per-5s <n>',
+      'API requests within 5 s, beyond which they get 429; 0 for no limit',
+      '300',
+    )
     .option('--speed <n>', 'how many times as fast its time runs, or max: whoever asks need not wait', '1')
     .option('--scenario <file>', 'what becomes of the calls and what goes wrong, as a YAML file')
     .option('--seed <text>', 'what becomes of the calls is drawn by it; the same seed, the same history', '1')
+    .addOption(repeated('--number <number>', 'a number that the account rents; may be repeated'))
+    .addOption(repeated('--bar <prefix>', 'refuse calls to numbers that begin so, with 403; may be repeated'))
+    .option('--allow-hang-up-all', 'let DELETE Call/ without a uuid hang up every call')
     .option('--callbacks', "tell the servers behind the calls' URLs what happens, those on this machine")
-    .addOption(allowCallbackHost())
+    .addOption(
+      repeated(
+        '--allow-callback-host <host>',
+        'send callbacks to this host too, wherever it is; may be repeated',
+      ),
+    )
     .action(run(async () => (await import('./commands/emulator.js')).emulator));
 }

@@ -97,6 +97,8 @@ spec('project: architecture', (it) => {
     );
     assert.equal([...new Set(importers.map(({ file }) => file))].sort(), [
       'src/cli/commands/emulator.ts',
+      'src/cli/emulator-options.ts',
+      'src/cli/emulator-words.ts',
       'src/cli/simulator-file.ts',
       'src/cli/simulator.ts',
       'src/index.ts',

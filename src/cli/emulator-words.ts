@@ -1,0 +1,53 @@
+import type { CallbackAttempt } from '../emulator/callback-attempt.js';
+import { parseFragment } from '../emulator/callback-tuning.js';
+import type { PlacedCall } from '../emulator/placed-calls.js';
+import { clean } from '../report/clean.js';
+import type { Colors } from '../report/colors.js';
+
+/** A line a call, and beneath it one for what of its request is no parameter of make-call. */
+export function describeCall({ queued, requestUuid, from, to, ignored }: PlacedCall): string {
+  const line = `${queued ? 'queued' : 'fired '}  ${requestUuid}  ${clean(from)} -> ${clean(to)}\n`;
+  return ignored.length === 0 ? line : `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
+}
+
+/** A line for a request to a callback URL, and beneath its first attempt what its fragment says in vain. */
+export function describeAttempt(tried: CallbackAttempt, { requestUuid }: PlacedCall): string {
+  const { parameter, method, url, attempt, tookMs, status, problem } = tried;
+  const what = parameter === 'machine_detection_url' ? 'machine' : parameter.replace('_url', '');
+  const again = attempt === 1 ? '' : ` (attempt ${attempt})`;
+  const outcome = problem ?? String(status);
+  const where = clean(url.replace(/(?<=:\/\/)[^/?#]*@/, '').slice(0, 200));
+  const line = `${what.padEnd(6)}  ${requestUuid}  ${method} ${where}${again}: ${clean(outcome)} (${Math.round(tookMs)} ms)\n`;
+  const { ignored } = parseFragment(url);
+  if (attempt > 1 || ignored.length === 0) return line;
+  return `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
+}
+
+/** Said when others can reach it. */
+export function openWarning(host: string, { yellow }: Colors): string {
+  return `${yellow('warning')}: ${clean(host)} is not loopback. Whoever reaches it can try the API, can read from the page the phone
+  numbers and requests of all calls, without a password, and all of it crosses the network unencrypted.
+
+`;
+}
+
+/** Where this machine reaches what listens on all of its addresses. */
+function originHere(origin: string): string {
+  return origin.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+/** How to use what listens at `listening`. Of the credentials only those that were made up are told. */
+export function howToUse(listening: string, madeUp: Readonly<Record<string, string>>): string {
+  const origin = originHere(listening);
+  const exports = Object.entries({ CALLPLAN_API_URL: origin, ...madeUp });
+  return `An emulated Plivo listens on ${origin}; it calls nobody. Its calls are shown at ${origin}/ as they come.
+Point a client at it:
+
+${exports.map(([name, value]) => `  export ${name}=${value}\n`).join('')}
+  curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN" -H 'Content-Type: application/json' \\
+    -d '{"from":"+14152224444","to":"+14152223333","answer_url":"https://example.com/answer.xml"}' \\
+    "${origin}/v1/Account/$PLIVO_AUTH_ID/Call/"
+
+Ctrl-C ends it.
+`;
+}
