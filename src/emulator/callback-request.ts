@@ -160,5 +160,5 @@ function createTimers(): Timers {
 function wordsOf(error: unknown): string {
   const { message, code } = error as NodeJS.ErrnoException;
   // Of several addresses that all failed, the message is empty.
-  return (message || String(code)).slice(0, 200);
+  return (message || String(code)).trim().slice(0, 200);
 }
