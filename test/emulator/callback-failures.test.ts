@@ -110,6 +110,23 @@ spec('emulator: callbacks that fail', (it) => {
     }
   });
 
+  it('tells a connection that never was from an answer that never came', async (scope) => {
+    const cut: Respond = (_request, response) => response.socket?.resetAndDestroy();
+    const dead = `http://127.0.0.1:${await deadPort()}`;
+    const { origin } = await backend(scope, cut);
+    const cases: readonly (readonly [url: string, count: number])[] = [
+      [`${origin}/#rp=ct`, 1],
+      [`${origin}/#rp=rt`, 3],
+      [`${dead}/#rp=rt`, 1],
+      [`${dead}/#rp=ct`, 3],
+    ];
+    for (const [answer_url, count] of cases) {
+      const { emulator, end } = await played(scope, { answer_url }, count);
+      assert.is(end, unreachable, answer_url);
+      assert.is(emulator.history[0]?.callbacks.length, count, answer_url);
+    }
+  });
+
   it('retries a lost connection of any URL once, and no answer', async (scope) => {
     const { origin, received } = await backend(scope, status(500));
     const emulator = await calledBack(scope);
