@@ -12,7 +12,7 @@ interface Surroundings {
   readonly clock: () => number;
 }
 
-const PATH = /^\/v1\/Account\/([^/?]+)\/([A-Z][A-Za-z]*\/)?(?:([^/?]+)\/)?(?:\?(.*))?$/s;
+const PATH = /^\/v1\/Account\/([^/?]+)\/(\/|[A-Z][A-Za-z]*\/)?(?:([^/?]+)(\/?))?(?:\?(.*))?$/s;
 
 /** The API: from a request to its reply. */
 export function createApi({
@@ -22,8 +22,8 @@ export function createApi({
   clock,
 }: Surroundings): (request: ApiRequest) => Reply {
   return (request) => {
-    const [, account = '', name = '', id, query = ''] = PATH.exec(request.url) ?? [];
-    const path = name + (id === undefined ? '' : '*/');
+    const [, account = '', name = '', id, slash = '', query = ''] = PATH.exec(request.url) ?? [];
+    const path = name + (id === undefined ? '' : `*${slash}`);
     const resource = account === '' ? undefined : resources.get(path);
     if (resource === undefined) return unknownPath;
     const handle = resource.get(request.method);

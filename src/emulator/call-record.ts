@@ -5,6 +5,8 @@ import { billOf, rateOf, withoutPlus } from './pricing.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
+const NOT_SIGNED = { stir_attestation: '', stir_verification: 'Not Applicable' };
+
 /** An ended call as Plivo describes it: the caller's number with a plus and the destination's without, as in its samples. */
 export function describeEnded(call: EndedCall, accountPath: string): Body {
   const { placed, timeline, placedAt, startedAt } = call;
@@ -28,8 +30,7 @@ export function describeEnded(call: EndedCall, accountPath: string): Body {
     initiation_time: encodeDate(startedAt ?? placedAt),
     parent_call_uuid: null,
     resource_uri: `${accountPath}Call/${placed.callUuid}/`,
-    stir_attestation: '',
-    stir_verification: 'Not Applicable',
+    ...NOT_SIGNED,
     to_number: withoutPlus(placed.to),
     total_amount: encodeMoney(bill.units),
     total_rate: encodeMoney(rateOf(placed.from, placed.to)),
@@ -48,6 +49,7 @@ export function describeOngoing(call: Call, now: number): Body {
     request_uuid: placed.requestUuid,
     session_start: startedAt === undefined ? null : encodeMicroseconds(startedAt),
     to: withoutPlus(placed.to),
+    ...(startedAt === undefined ? undefined : NOT_SIGNED),
   };
 }
 

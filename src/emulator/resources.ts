@@ -33,6 +33,9 @@ export function createResources(around: Surroundings): Resources {
   };
   return new Map<string, Resource>([
     ['', new Map([['GET', readAccount]])],
+    // The two paths that the official SDK writes otherwise than Plivo's pages do.
+    ['/', new Map([['GET', readAccount]])],
+    ['Call/*', new Map([['GET', readCall(calls)]])],
     [
       'Call/',
       new Map([

@@ -69,6 +69,18 @@ spec('emulator: HTTP', (it) => {
     assert.is((await emulator.post(least, { path: `${path}?x=1` })).status, 201);
   });
 
+  it('reads the account and one call at the two paths of the official SDK too, and does nothing there', async (scope) => {
+    const emulator = await emulated(scope);
+    const uuid = String((await emulator.post(least)).body['request_uuid']);
+    assert.is((await emulator.get('/')).body['auth_id'], credentials.authId);
+    assert.is((await emulator.get(`Call/${uuid}?status=live`)).body['call_uuid'], uuid);
+    for (const below of [`Call/${uuid}`, `Request/${uuid}`, '/', `/Call/${uuid}/`, `Call//${uuid}/`])
+      assert.ok([404, 405].includes((await emulator.delete(below)).status), below);
+    for (const below of ['//', `Request/${uuid}`, 'Number/14152224444', 'Pricing', 'Call'])
+      assert.is((await emulator.get(below)).status, 404, below);
+    assert.is((await emulator.get(`Call/${uuid}/?status=live`)).status, 200);
+  });
+
   it('takes the methods of each resource only, and says which', async (scope) => {
     const emulator = await emulated(scope);
     const resources: readonly (readonly [below: string, allow: string])[] = [

@@ -82,10 +82,15 @@ spec('emulator: queued and live calls', (it) => {
     assert.is(await look('live'), 404);
     emulator.at(1);
     assert.is(await look('queued'), 404);
-    const session_start = '2026-11-24 12:00:01.000000';
-    assert.equal(await look('live'), { ...call, call_status: 'ringing', session_start });
+    const live = {
+      ...call,
+      session_start: '2026-11-24 12:00:01.000000',
+      stir_attestation: '',
+      stir_verification: 'Not Applicable',
+    };
+    assert.equal(await look('live'), { ...live, call_status: 'ringing' });
     emulator.at(7);
-    assert.equal(await look('live'), { ...call, call_status: 'in-progress', session_start });
+    assert.equal(await look('live'), { ...live, call_status: 'in-progress' });
     emulator.at(37);
     assert.is(await look('live'), 404);
     assert.is((await emulator.get(`Call/${call_uuid}/`)).status, 200);
