@@ -4,6 +4,9 @@ import { refused, type Reply } from './reply.js';
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** The second is what `curl -d` says of any body, also in the commands that Plivo publishes. */
+const TYPES = ['application/json', 'application/x-www-form-urlencoded'];
+
 /** A request's body as a JSON object, or the reply that refuses it. An undefined `body` is one above {@link MAX_BODY_BYTES}. */
 export function parseJsonBody(
   contentType: string | undefined,
@@ -11,7 +14,7 @@ export function parseJsonBody(
 ): { readonly object: Readonly<Record<string, unknown>> } | { readonly refusal: Reply } {
   if (body === undefined)
     return { refusal: refused(413, `The request body must be at most ${MAX_BODY_BYTES} bytes.`) };
-  if (!isJson(contentType))
+  if (!mayBeJson(contentType))
     return { refusal: refused(400, 'The Content-Type must be application/json, in UTF-8.') };
   const value = isUtf8(body) ? parse(body.toString()) : undefined;
   return isObject(value)
@@ -19,10 +22,10 @@ export function parseJsonBody(
     : { refusal: refused(400, 'The request body must be a JSON object in UTF-8.') };
 }
 
-function isJson(contentType = ''): boolean {
+function mayBeJson(contentType = ''): boolean {
   const [type = '', ...attributes] = contentType.toLowerCase().split(';');
   const charsets = attributes.filter((attribute) => attribute.trim().startsWith('charset='));
-  return type.trim() === 'application/json' && charsets.every((charset) => /=\s*"?utf-8"?\s*$/.test(charset));
+  return TYPES.includes(type.trim()) && charsets.every((charset) => /=\s*"?utf-8"?\s*$/.test(charset));
 }
 
 function parse(text: string): unknown {

@@ -112,12 +112,15 @@ spec('emulator: HTTP', (it) => {
       'application/json',
       'application/json; charset=utf-8',
       'APPLICATION/JSON;charset="UTF-8"',
+      // What curl says of JSON unless it is told otherwise.
+      'application/x-www-form-urlencoded',
     ])
       assert.is((await typed(type)).status, 201, type);
     const placed = emulator.calls.length;
     for (const type of [
       'text/plain',
-      'application/x-www-form-urlencoded',
+      'application/x-www-form-urlencoded; charset=latin1',
+      'multipart/form-data',
       'application/jsonx',
       'application/json; charset=latin1',
       '',
@@ -126,6 +129,9 @@ spec('emulator: HTTP', (it) => {
       assert.is(status, 400, type);
       assert.match(String(body['error']), /Content-Type must be application\/json/);
     }
+    const form = new URLSearchParams(least).toString();
+    const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+    assert.is((await emulator.post(form, { headers })).status, 400);
     const notUtf8 = Buffer.from(JSON.stringify({ ...least, caller_name: 'ü' }), 'latin1');
     for (const body of [
       '',
