@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ask } from '../harness/ask.js';
 import { bundleText } from '../harness/bundle.js';
 import type { Order, Result } from './host.js';
 
@@ -28,33 +29,5 @@ function startHost(text: string): Host {
     stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
   });
   child.stdin?.end(text);
-  return {
-    run: async (order) => {
-      keepAlive(child, true);
-      child.send(order);
-      const result = await answer(child);
-      keepAlive(child, false);
-      return result;
-    },
-  };
-}
-
-function answer(child: ChildProcess): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const ended = (exit: number | null): void => {
-      reject(new Error(`the process that runs command lines ended with ${exit ?? 'a signal'}`));
-    };
-    child.once('exit', ended);
-    child.once('message', (result: Result) => {
-      child.off('exit', ended);
-      resolve(result);
-    });
-  });
-}
-
-/** Whether this process waits for the other one; it does while a command line runs. */
-function keepAlive(child: ChildProcess, wanted: boolean): void {
-  for (const handle of [child, child.channel])
-    if (wanted) handle?.ref();
-    else handle?.unref();
+  return { run: (order) => ask<Result>(child, order) };
 }
