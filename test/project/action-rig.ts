@@ -11,6 +11,7 @@ interface Step {
   readonly id?: string;
   readonly if?: string;
   readonly run: string;
+  readonly 'working-directory'?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +42,7 @@ export interface ActionRig {
 
 export interface Comment {
   readonly id: number;
-  readonly user: { readonly type: string };
+  readonly user: { readonly login: string };
   readonly body: string;
 }
 
@@ -53,15 +54,21 @@ const comments = JSON.parse(readFileSync(file, 'utf8'));
 const [verb, ...args] = process.argv.slice(2);
 const valueOf = (flag) => { const at = args.indexOf(flag); return at === -1 ? undefined : args[at + 1]; };
 const path = args.find((arg) => arg.startsWith('repos/'));
+const ME = 'github-actions[bot]';
 if (verb !== 'api' || process.env.GH_TOKEN !== 'the-token') process.exit(1);
+if (args[0] === 'graphql') {
+  if (valueOf('--raw-field') !== 'query={viewer{login}}' || valueOf('--jq') !== '.data.viewer.login') process.exit(1);
+  console.log(ME);
+  process.exit(0);
+}
 const body = () => readFileSync(valueOf('--field').replace(/^body=@/, ''), 'utf8');
 const method = valueOf('--method') ?? 'GET';
 if (method === 'GET') {
   if (path !== 'repos/owner/repo/issues/7/comments?per_page=100' || !args.includes('--paginate')) process.exit(1);
-  const mark = /^\\.\\[\\] \\| select\\(\\.user\\.type == "Bot" and \\(\\.body \\| startswith\\("([^"\\\\]*)"\\)\\)\\) \\| \\.id$/.exec(valueOf('--jq'))[1];
-  for (const { id, user, body } of comments) if (user.type === 'Bot' && body.startsWith(mark)) console.log(id);
+  const [, login, mark] = /^\\.\\[\\] \\| select\\(\\.user\\.login == "([^"\\\\]*)" and \\(\\.body \\| startswith\\("([^"\\\\]*)"\\)\\)\\) \\| \\.id$/.exec(valueOf('--jq'));
+  for (const { id, user, body } of comments) if (user.login === login && body.startsWith(mark)) console.log(id);
 } else if (method === 'POST' && path === 'repos/owner/repo/issues/7/comments') {
-  comments.push({ id: 100 + comments.length, user: { type: 'Bot' }, body: body() });
+  comments.push({ id: 100 + comments.length, user: { login: ME }, body: body() });
 } else if (method === 'PATCH') {
   comments.find(({ id }) => path === 'repos/owner/repo/issues/comments/' + id).body = body();
 } else process.exit(1);
@@ -120,19 +127,27 @@ async function performSteps(
 ): Promise<Pick<Ran, 'exit' | 'printed'>> {
   let exit = 0;
   let printed = '';
-  const values: Record<string, string> = { 'github.event.pull_request.number': '7' };
+  const values: Record<string, string> = {
+    'github.event.pull_request.number': '7',
+    'github.workflow': 'callplan',
+  };
   for (const [name, { default: value = '' }] of Object.entries(inputs))
     values[`inputs.${name}`] = given[name] ?? value;
+  const performed = new Set<string>();
   for (const step of runs.steps) {
     const isAlways = step.if?.includes('!cancelled()') === true;
     const wanted = /inputs\.command == '(?<command>[\w-]+)'/.exec(step.if ?? '')?.groups?.['command'];
     if ((wanted !== undefined && wanted !== values['inputs.command']) || (exit !== 0 && !isAlways)) continue;
     if (isAlways && values['inputs.comment'] !== 'true') continue;
+    if (step.if?.includes("steps.dry-run.conclusion != 'skipped'") === true && !performed.has('dry-run'))
+      continue;
+    performed.add(step.id ?? '');
     const own = Object.entries(step.env ?? {}).map(([name, text]) => [
       name,
       text.replace(/\$\{\{ (?<name>.+?) \}\}/g, (_, key: string) => values[key] ?? ''),
     ]);
-    const ran = await bash(step.run, folder, {
+    const cwd = join(folder, step['working-directory'] ? (values['inputs.working-directory'] ?? '') : '');
+    const ran = await bash(step.run, cwd, {
       ...env,
       ...(Object.fromEntries(own) as Record<string, string>),
     });

@@ -22,19 +22,43 @@ spec(
         assert.is(first.exit, 0, first.printed);
         const [comment, ...others] = await comments();
         assert.equal(others, []);
-        assert.match(comment?.body ?? '', /^<!-- callplan dry-run: dry-run -->\n### callplan dry-run\n/);
+        assert.match(comment?.body ?? '', /^<!-- callplan dry-run: dry-run \d+ -->\n### callplan dry-run\n/);
         assert.match(comment?.body ?? '', 'adds 1 call');
         assert.match(first.summary, 'adds 1 call');
         assert.match(first.outputs, 'send=2\n');
-        const stranger = { id: 1, user: { type: 'User' }, body: comment?.body ?? '' };
-        await setComments([stranger, ...(await comments())]);
+        // Anybody can write our mark, and another bot may repeat what it is told.
+        const strangers = ['mallory', 'echo[bot]'].map((login, id) => ({
+          ...{ id, user: { login }, body: comment?.body ?? '' },
+        }));
+        await setComments([...strangers, ...(await comments())]);
         await commit({ 'plans/case.yaml': planText(['"+14155550101"']) });
         assert.is((await perform({ base: 'HEAD^' })).exit, 0);
-        const [untouched, updated, ...more] = await comments();
-        assert.equal(untouched, stranger);
+        const [mallory, echo, updated, ...more] = await comments();
+        assert.equal([mallory, echo], strangers);
         assert.match(updated?.body ?? '', '**1 to call**');
         assert.not.match(updated?.body ?? '', 'adds 1 call');
         assert.equal(more, []);
+      },
+      { deadlineMs: 30_000 },
+    );
+
+    it(
+      'gives each folder of one job a comment of its own, and no comment what another step left',
+      async (scope) => {
+        const { folder } = await gitRig(scope, {
+          'plans/case.yaml': planText(['"+14155550101"']),
+          'a b/ü/x.yaml': planText(['"+14155550101"']),
+        });
+        const { perform, comments } = await actionRig(scope, folder);
+        assert.is((await perform({ plans: 'plans\n' })).exit, 0);
+        const below = { 'working-directory': 'a b/ü', plans: 'x.yaml\n' };
+        assert.is((await perform(below)).exit, 0);
+        assert.is((await perform(below)).exit, 0);
+        const both = await comments();
+        assert.is(both.length, 2);
+        await rm(join(folder, 'node_modules'), { recursive: true });
+        assert.is((await perform({ plans: 'other\n' })).exit, 3);
+        assert.equal(await comments(), both);
       },
       { deadlineMs: 30_000 },
     );
