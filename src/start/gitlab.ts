@@ -45,7 +45,11 @@ callplan run:
     - git remote set-url --push origin "$CI_PROJECT_URL.git"
     - git config credential.helper '!f() { echo username=callplan; echo "password=$CALLPLAN_PUSH_TOKEN"; }; f'
     # An earlier attempt may have called people while its record never reached the branch: "Retry" must not call them again.
-    # A branch without a pipeline marks that one has begun, and goes when all went well.
+    # A branch without a pipeline marks that one has begun. It goes when all went well, or when no record has changed: nobody is
+    # called before that is written down. A job that is ended from outside leaves it.
+    - records() { find . -name '*.lock.jsonl' -exec cksum {} + | sort; }
+    - before=$(records)
+    - status=0
     - export MARK="callplan-run-$CI_PIPELINE_ID"
     - begun=$(git ls-remote origin "refs/heads/$MARK")
     - >-
@@ -53,8 +57,10 @@ callplan run:
       Look at its log and its artifacts, and get that into git; then delete the branch $MARK and start a new pipeline."; exit 5; }
     - git push --quiet -o ci.skip origin "HEAD:refs/heads/$MARK"
     # The record starts one more pipeline, which finds nothing to do and ends.
-    - npx --no-install callplan run --yes --commit --branch "$CI_DEFAULT_BRANCH" --stop-after 45m --format markdown --report junit=callplan.xml \${CALLPLAN_NEW:+--new}
-    - git push --quiet -o ci.skip origin --delete "$MARK" || true
+    - npx --no-install callplan run --yes --commit --branch "$CI_DEFAULT_BRANCH" --stop-after 45m --format markdown --report junit=callplan.xml \${CALLPLAN_NEW:+--new} || status=$?
+    - after=$(records) || after=unknown
+    - if [ "$status" = 0 ] || [ "$after" = "$before" ]; then git push --quiet -o ci.skip origin --delete "$MARK" || true; fi
+    - exit "$status"
   # If the record could not be pushed, this is the only one there is: do not run again before it is in git.
   artifacts:
     when: always

@@ -58,12 +58,13 @@ spec('project: pipelines in shell', (it) => {
         return perform(scope, scriptOf('callplan run'), ours, { ...variables, ...more });
       };
       assert.is((await started()).exit, 5);
-      const first = await started({ CALLPLAN_NEW: '1', CI_PIPELINE_ID: '2' });
+      // That attempt called nobody for certain, so the same job may be retried.
+      const first = await started({ CALLPLAN_NEW: '1' });
       assert.is(first.exit, 0, first.printed);
       assert.not.match(first.printed, '+14155550101');
       assert.is(received.length, 1);
       assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 1 call of case');
-      const again = await started({ CI_PIPELINE_ID: '2' });
+      const again = await started();
       assert.is(again.exit, 0, again.printed);
       assert.is(received.length, 1);
       assert.is(await git(remote, 'rev-list', '--count', 'main'), '2');
@@ -96,6 +97,43 @@ spec('project: pipelines in shell', (it) => {
       assert.is(retried.exit, 5, retried.printed);
       assert.match(retried.printed, 'delete the branch callplan-run-7 and start a new pipeline');
       assert.is(received.length, 1);
+    },
+    { deadlineMs: 60_000 },
+  );
+
+  it(
+    'lets a job be retried that called nobody, and none that was ended from outside',
+    async (scope) => {
+      const { remote, ours } = await remoteAndClones(scope, {
+        'plans/case.yaml': planText(['"+14155550101"']),
+      });
+      await git(remote, 'config', 'receive.advertisePushOptions', 'true');
+      const { origin, received } = await plivoDouble(scope, fired);
+      const variables = {
+        ...{ CALLPLAN_API_URL: origin, CALLPLAN_PUSH_TOKEN: 'x', CALLPLAN_NEW: '1' },
+        ...{ CI_DEFAULT_BRANCH: 'main', CI_PROJECT_URL: remote.replace(/\.git$/, ''), CI_PIPELINE_ID: '7' },
+      };
+      const marks = (): Promise<string> => git(remote, 'for-each-ref', 'refs/heads/callplan-run-7');
+      const script = scriptOf('callplan run');
+      for (const [spoilt, exit] of [
+        [script, 3], // No credentials.
+        [script.replace('run --yes', 'run --yes --no-such-flag'), 2],
+      ] as const) {
+        const ran = await perform(scope, spoilt, ours, variables);
+        assert.is(ran.exit, exit, ran.printed);
+        assert.is(await marks(), '');
+      }
+      // What cannot be read back may have changed.
+      const unread = script.replace('after=$(records)', 'after=$(false)');
+      assert.is((await perform(scope, unread, ours, variables)).exit, 3);
+      assert.match(await marks(), 'callplan-run-7');
+      await git(remote, 'update-ref', '-d', 'refs/heads/callplan-run-7');
+      const ended = script.replace('npx --no-install', 'kill -TERM $$; npx --no-install');
+      await perform(scope, ended, ours, { ...variables, ...credentials });
+      assert.match(await marks(), 'callplan-run-7');
+      const retried = await perform(scope, script, ours, { ...variables, ...credentials });
+      assert.is(retried.exit, 5, retried.printed);
+      assert.is(received.length, 0);
     },
     { deadlineMs: 60_000 },
   );
