@@ -1,12 +1,13 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import { loadSettings } from '../config/settings.js';
+import { loadSettings, plansFolder } from '../config/settings.js';
 import { isError } from '../diagnostics/diagnostic.js';
+import { Fault } from '../diagnostics/fault.js';
 import { openGit, type Git } from '../git/git.js';
 import { unlessMissing } from '../lockfile/files.js';
-import { display, isInside } from '../source/paths.js';
+import { display } from '../source/paths.js';
 import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/diagnostics.js';
 import type { Pipeline } from '../start/answers.js';
 import { isPlainBranch, type Surroundings } from '../start/github.js';
@@ -31,17 +32,14 @@ export interface Place extends Surroundings {
 
 /** Looks around; undefined when the settings have errors, which are then on stderr. Throws Faults. */
 export async function lookAround(io: Io): Promise<Place | undefined> {
-  const { root, settings, base, file, source, diagnostics } = await loadSettings({
-    flags: {},
-    env: {},
-    cwd: io.cwd,
-  });
+  const loaded = await loadSettings({ flags: {}, env: {}, cwd: io.cwd });
+  const { root, file, source, diagnostics } = loaded;
   if (diagnostics.some(isError)) {
     const findings = { diagnostics, files: [file ?? ''], sources: source ? [source] : [] };
     io.stderr.write(textReport(findings, errColors(io), DEFAULT_MAX_PROBLEMS));
     return undefined;
   }
-  const plans = join(base, settings.plans.value);
+  const plans = plansFolder(loaded);
   const git = openGit(io);
   const isWorkTree = await git.ask(['rev-parse', '--is-inside-work-tree']).then(
     ({ stdout }) => stdout === 'true',
@@ -51,9 +49,9 @@ export async function lookAround(io: Io): Promise<Place | undefined> {
   const dependsOnCallplan = await dependsOn(root);
   return {
     root,
-    folder: isInside(plans, root) ? display(plans, root) : 'plans',
+    folder: display(plans, root),
     settings: file,
-    hasPlans: existsSync(plans) && readdirSync(plans).some((name) => /\.ya?ml$/i.test(name)),
+    hasPlans: hasPlans(plans, display(plans, io.cwd), file === undefined ? '' : basename(file)),
     isThere: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     git: known,
     branch: (known && (await mainBranch(known))) ?? 'main',
@@ -63,6 +61,16 @@ export async function lookAround(io: Io): Promise<Place | undefined> {
       ? 'npm ci --ignore-scripts'
       : `npm install --no-save --ignore-scripts callplan@${packageJson.version}`,
   };
+}
+
+/** Whether a folder has plans; settings are none, and what begins with a dot is none. Throws Fault `file-unreadable`. */
+function hasPlans(folder: string, shown: string, settings: string): boolean {
+  try {
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    return names.some((name) => /^[^.].*\.ya?ml$/i.test(name) && name !== settings);
+  } catch (error) {
+    throw new Fault('file-unreadable', { file: shown, problem: (error as Error).message }, error);
+  }
 }
 
 /** Whether the package at the top installs callplan. */

@@ -54,7 +54,7 @@ async function lookAtOne(
   const { text = '', withLine } = wanted;
   if (!isThere) return { ...wanted, absolute, file, does: 'create', result: withLine?.('') ?? text };
   if (!withLine) return { ...wanted, absolute, file, does: 'keep', result: '' };
-  const before = await readFile(absolute, 'utf8');
+  const before = await readText(absolute);
   return { ...wanted, absolute, file, does: withLine(before) === before ? 'keep' : 'append', result: '' };
 }
 
@@ -92,11 +92,16 @@ function foldersBetween(first: string, last: string): string[] {
 /** To what is there now: somebody may have taken a while to answer. */
 async function append({ absolute, withLine }: FileStep, done: Undo[]): Promise<void> {
   const path = await realpath(absolute);
-  const before = await readFile(path, 'utf8');
+  const before = await readText(path);
   const after = withLine?.(before) ?? before;
   if (after === before) return;
   await replaceFile(path, after);
   done.push(() => replaceFile(path, before));
+}
+
+/** What is not UTF-8 would not be the same once it is written again: that is an error. */
+async function readText(path: string): Promise<string> {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
 }
 
 async function orFault<T>(file: string, work: () => Promise<T>): Promise<T> {

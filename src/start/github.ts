@@ -1,3 +1,5 @@
+import { recordsIn } from './lines.js';
+
 /** What a workflow depends on. */
 export interface Surroundings {
   /** The branch whose plans are run. */
@@ -93,7 +95,7 @@ ${setUp}
         uses: ${ACTIONS.uploadArtifact}
         with:
           name: callplan-record-\${{ github.run_id }}-\${{ github.run_attempt }}
-          path: ${JSON.stringify(`${folder}/**/*.lock.jsonl`)}
+          path: ${JSON.stringify(recordsIn(folder))}
           if-no-files-found: ignore
 `;
 }

@@ -1,4 +1,5 @@
 import type { Surroundings } from './github.js';
+import { recordsIn } from './lines.js';
 
 /** The text of `.gitlab-ci.yml`, or of a file that it includes: a dry run for merge requests, a run for the default branch. */
 export function gitlabPipeline({ folder, install }: Omit<Surroundings, 'branch'>): string {
@@ -65,7 +66,7 @@ callplan run:
   artifacts:
     when: always
     paths:
-      - ${JSON.stringify(`${folder}/**/*.lock.jsonl`)}
+      - ${JSON.stringify(recordsIn(folder))}
     reports:
       junit: callplan.xml
 `;

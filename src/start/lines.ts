@@ -8,3 +8,8 @@ export function withIgnored(text: string): string {
     return text;
   return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${IGNORED}\n`;
 }
+
+/** A pattern for the lockfiles in a folder; for all where its name would mean something in a pattern, or to a pipeline. */
+export function recordsIn(folder: string): string {
+  return `${/[*?[\]{}!#$\\]/.test(folder) ? '' : `${folder}/`}**/*.lock.jsonl`;
+}

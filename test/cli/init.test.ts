@@ -1,4 +1,4 @@
-import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
@@ -120,6 +120,52 @@ spec(
       ]);
       assert.is((await callplan('validate --strict')).exit, 0);
     });
+
+    it('takes settings beside the plans for no plan', async (scope) => {
+      const { callplan, folder } = await rig(scope, { 'callplan.config.yaml': 'plans: .\n', '.x.yaml': '' });
+      await callplan('init --yes --pipeline none');
+      assert.ok((await filesIn(folder)).includes('first-call.yaml'));
+    });
+
+    const refused: [string, Record<string, string>, string][] = [
+      ["a plans' folder that is a file", { plans: 'x\n' }, 'plans cannot be read'],
+      [
+        "a plans' folder outside of the repository",
+        { '.callplanrc.yaml': 'plans: ../x\n' },
+        'outside the repository',
+      ],
+    ];
+    for (const [what, files, message] of refused)
+      it(`writes nothing for ${what}`, async (scope) => {
+        const { callplan, folder } = await rig(scope, files);
+        const { exit, stderr } = await callplan('init --yes');
+        assert.is(exit, 3, stderr);
+        assert.match(stderr, message);
+        assert.equal(await filesIn(folder), Object.keys(files));
+      });
+
+    it('leaves a file alone that is not UTF-8, since it could not write it again', async (scope) => {
+      const { callplan, folder } = await rig(scope);
+      const bytes = Buffer.from([0x2a, 0xff, 0xfe, 0x0a]);
+      await writeFile(join(folder, '.gitattributes'), bytes);
+      const { exit, stderr } = await callplan('init --yes');
+      assert.is(exit, 3);
+      assert.match(stderr, '.gitattributes cannot be written');
+      assert.equal(await readFile(join(folder, '.gitattributes')), bytes);
+      assert.equal(await filesIn(folder), ['.gitattributes']);
+    });
+
+    for (const [pipeline, file] of [
+      ['github', '.github/workflows/callplan.yml'],
+      ['gitlab', '.gitlab-ci.yml'],
+    ] as const)
+      it(`keeps what a folder is called from meaning anything to ${pipeline}`, async (scope) => {
+        const plans = 'a ${{ github.token }} $CI_JOB_TOKEN [b]';
+        const { callplan, read } = await rig(scope, { '.callplanrc.yaml': `plans: "${plans}"\n` });
+        assert.is((await callplan(`init --yes --pipeline ${pipeline}`)).exit, 0);
+        assert.match(await read(file), ' "**/*.lock.jsonl"');
+        assert.not.match(await read(file), 'token }}');
+      });
 
     it('writes at the top, from wherever it is run', async (scope) => {
       const { callplan, folder } = await rig(scope, { 'docs/x.md': '' });
