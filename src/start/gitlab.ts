@@ -48,7 +48,7 @@ callplan run:
     # An earlier attempt may have called people while its record never reached the branch: "Retry" must not call them again.
     # A branch without a pipeline marks that one has begun. It goes when all went well, or when no record has changed: nobody is
     # called before that is written down. A job that is ended from outside leaves it.
-    - records() { find . -name '*.lock.jsonl' -exec cksum {} + | sort; }
+    - records() { found=$(find . -name '*.lock.jsonl' -exec cksum {} +) && echo "$found" | sort; }
     - before=$(records)
     - status=0
     - export MARK="callplan-run-$CI_PIPELINE_ID"

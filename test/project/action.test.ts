@@ -12,37 +12,37 @@ const HOSTILE = '$(touch hacked)`touch hacked`"; touch hacked #\'';
 spec(
   'project: action',
   (it) => {
-    it(
-      'comments on the pull request once, and updates its own comment from then on',
-      async (scope) => {
-        const { folder, commit } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
-        await commit({ 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) });
-        const { perform, comments, setComments } = await actionRig(scope, folder);
-        const first = await perform({ base: 'HEAD^' });
-        assert.is(first.exit, 0, first.printed);
-        const [comment, ...others] = await comments();
-        assert.equal(others, []);
-        assert.match(comment?.body ?? '', /^<!-- callplan dry-run: dry-run \d+ -->\n### callplan dry-run\n/);
-        assert.match(comment?.body ?? '', 'adds 1 call');
-        assert.match(first.summary, 'adds 1 call');
-        assert.match(first.outputs, 'send=2\n');
-        // Anybody can write our mark, and another bot may repeat what it is told.
-        const strangers = ['mallory', 'echo[bot]'].map((login, id) => ({
-          ...{ id, user: { login }, body: comment?.body ?? '' },
-        }));
-        await setComments([...strangers, ...(await comments())]);
-        await commit({ 'plans/case.yaml': planText(['"+14155550101"']) });
-        assert.is((await perform({ base: 'HEAD^' })).exit, 0);
-        const [mallory, echo, updated, ...more] = await comments();
-        assert.equal([mallory, echo], strangers);
-        assert.match(updated?.body ?? '', '**1 to call**');
-        assert.not.match(updated?.body ?? '', 'adds 1 call');
-        assert.equal(more, []);
-      },
-      { deadlineMs: 30_000 },
-    );
+    /** Each starts as many processes as a job does. */
+    const job = (title: string, body: Parameters<typeof it>[1]): void => {
+      it(title, body, { deadlineMs: 30_000 });
+    };
+    job('comments on the pull request once, and updates its own comment from then on', async (scope) => {
+      const { folder, commit } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      await commit({ 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) });
+      const { perform, comments, setComments } = await actionRig(scope, folder);
+      const first = await perform({ base: 'HEAD^' });
+      assert.is(first.exit, 0, first.printed);
+      const [comment, ...others] = await comments();
+      assert.equal(others, []);
+      assert.match(comment?.body ?? '', /^<!-- callplan dry-run: dry-run \d+ -->\n### callplan dry-run\n/);
+      assert.match(comment?.body ?? '', 'adds 1 call');
+      assert.match(first.summary, 'adds 1 call');
+      assert.match(first.outputs, 'send=2\n');
+      // Anybody can write our mark, and another bot may repeat what it is told.
+      const strangers = ['mallory', 'echo[bot]'].map((login, id) => ({
+        ...{ id, user: { login }, body: comment?.body ?? '' },
+      }));
+      await setComments([...strangers, ...(await comments())]);
+      await commit({ 'plans/case.yaml': planText(['"+14155550101"']) });
+      assert.is((await perform({ base: 'HEAD^' })).exit, 0);
+      const [mallory, echo, updated, ...more] = await comments();
+      assert.equal([mallory, echo], strangers);
+      assert.match(updated?.body ?? '', '**1 to call**');
+      assert.not.match(updated?.body ?? '', 'adds 1 call');
+      assert.equal(more, []);
+    });
 
-    it(
+    job(
       'gives each folder of one job a comment of its own, and no comment what another step left',
       async (scope) => {
         const { folder } = await gitRig(scope, {
@@ -60,10 +60,9 @@ spec(
         assert.is((await perform({ plans: 'other\n' })).exit, 3);
         assert.equal(await comments(), both);
       },
-      { deadlineMs: 30_000 },
     );
 
-    it('puts the dry run into the summary where it may not comment', async (scope) => {
+    job('puts the dry run into the summary where it may not comment', async (scope) => {
       const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       const { perform, comments } = await actionRig(scope, folder);
       const { exit, printed, summary } = await perform({ 'github-token': 'may not' });
@@ -73,7 +72,7 @@ spec(
       assert.equal(await comments(), []);
     });
 
-    it('fails for a plan that is wrong, marks the place once, and says so in the comment', async (scope) => {
+    job('fails for a plan that is wrong, marks the place once, and says so in the comment', async (scope) => {
       const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"911"']) });
       const { perform, comments } = await actionRig(scope, folder);
       const { exit, printed } = await perform({});
@@ -82,7 +81,7 @@ spec(
       assert.is((await comments()).length, 1);
     });
 
-    it('runs nothing of what plans, branches and inputs are called', async (scope) => {
+    job('runs nothing of what plans, branches and inputs are called', async (scope) => {
       const plan = `plans/${HOSTILE.replaceAll('/', '')}.yaml`;
       const { folder } = await gitRig(scope, { [plan]: planText(['"+14155550101"']) });
       const { perform, comments } = await actionRig(scope, folder);
@@ -98,7 +97,7 @@ spec(
       assert.is((await comments()).length, 1);
     });
 
-    it('says what is missing where callplan is not installed', async (scope) => {
+    job('says what is missing where callplan is not installed', async (scope) => {
       const { folder } = await gitRig(scope, {});
       const { perform } = await actionRig(scope, folder);
       await rm(join(folder, 'node_modules'), { recursive: true });
@@ -107,65 +106,64 @@ spec(
       assert.match(printed, 'callplan is not installed');
     });
 
-    it('calls nobody when a run is attempted again, since the record of the first attempt may be lost', async (scope) => {
-      const { ours } = await remoteAndClones(scope, {
-        'plans/case.yaml': planText(['"+14155550101"']),
-        '.gitignore': 'node_modules\n',
-      });
-      const { origin, received } = await plivoDouble(scope, fired);
-      const inputs = {
-        ...{ command: 'run', args: '--cps=1000\n', new: 'true' },
-        ...{ 'auth-id': credentials.PLIVO_AUTH_ID, 'auth-token': credentials.PLIVO_AUTH_TOKEN },
-      };
-      const { perform } = await actionRig(scope, ours);
-      const again = await perform(inputs, { CALLPLAN_API_URL: origin, GITHUB_RUN_ATTEMPT: '2' });
-      assert.is(again.exit, 5, again.printed);
-      assert.match(again.printed, '::error title=callplan::An earlier attempt may have called people');
-      assert.is(received.length, 0);
-      assert.is((await perform(inputs, { CALLPLAN_API_URL: origin })).exit, 0);
-      assert.is(received.length, 1);
-    });
-
-    it(
-      'calls once, commits the record, and calls nobody when the job is started again',
+    job(
+      'calls nobody when a run is attempted again, since the record of the first attempt may be lost',
       async (scope) => {
-        const { remote, ours, theirs } = await remoteAndClones(scope, {
-          'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']),
+        const { ours } = await remoteAndClones(scope, {
+          'plans/case.yaml': planText(['"+14155550101"']),
           '.gitignore': 'node_modules\n',
         });
         const { origin, received } = await plivoDouble(scope, fired);
-        const env = { CALLPLAN_API_URL: origin };
         const inputs = {
-          command: 'run',
-          args: '--cps=1000\n',
-          'auth-id': credentials.PLIVO_AUTH_ID,
-          'auth-token': credentials.PLIVO_AUTH_TOKEN,
+          ...{ command: 'run', args: '--cps=1000\n', new: 'true' },
+          ...{ 'auth-id': credentials.PLIVO_AUTH_ID, 'auth-token': credentials.PLIVO_AUTH_TOKEN },
         };
-        const job = await actionRig(scope, ours);
-        const unknown = await job.perform(inputs, env);
-        assert.is(unknown.exit, 5, unknown.printed);
-        assert.match(unknown.printed, '--new');
+        const { perform } = await actionRig(scope, ours);
+        const again = await perform(inputs, { CALLPLAN_API_URL: origin, GITHUB_RUN_ATTEMPT: '2' });
+        assert.is(again.exit, 5, again.printed);
+        assert.match(again.printed, '::error title=callplan::An earlier attempt may have called people');
         assert.is(received.length, 0);
-
-        const first = await job.perform({ ...inputs, new: 'true' }, env);
-        assert.is(first.exit, 0, first.printed);
-        assert.is(received.length, 2);
-        assert.match(first.summary, '2 sent');
-        assert.not.match(first.printed + first.summary, '+14155550101');
-        assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 2 calls of case');
-
-        // From the commit that started the job, which knows of no call.
-        const stale = await (await actionRig(scope, theirs)).perform({ ...inputs, new: 'true' }, env);
-        assert.is(stale.exit, 5, stale.printed);
-        assert.match(stale.printed, 'knows more of the calls');
-        // From what is on the branch by then, as the workflow of init does.
-        await git(theirs, 'pull', '--quiet');
-        assert.is((await (await actionRig(scope, theirs)).perform(inputs, env)).exit, 0);
-        assert.is(received.length, 2);
-        assert.is(await git(remote, 'rev-list', '--count', 'main'), '2');
+        assert.is((await perform(inputs, { CALLPLAN_API_URL: origin })).exit, 0);
+        assert.is(received.length, 1);
       },
-      { deadlineMs: 30_000 },
     );
+
+    job('calls once, commits the record, and calls nobody when the job is started again', async (scope) => {
+      const { remote, ours, theirs } = await remoteAndClones(scope, {
+        'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']),
+        '.gitignore': 'node_modules\n',
+      });
+      const { origin, received } = await plivoDouble(scope, fired);
+      const env = { CALLPLAN_API_URL: origin };
+      const inputs = {
+        command: 'run',
+        args: '--cps=1000\n',
+        'auth-id': credentials.PLIVO_AUTH_ID,
+        'auth-token': credentials.PLIVO_AUTH_TOKEN,
+      };
+      const job = await actionRig(scope, ours);
+      const unknown = await job.perform(inputs, env);
+      assert.is(unknown.exit, 5, unknown.printed);
+      assert.match(unknown.printed, '--new');
+      assert.is(received.length, 0);
+
+      const first = await job.perform({ ...inputs, new: 'true' }, env);
+      assert.is(first.exit, 0, first.printed);
+      assert.is(received.length, 2);
+      assert.match(first.summary, '2 sent');
+      assert.not.match(first.printed + first.summary, '+14155550101');
+      assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 2 calls of case');
+
+      // From the commit that started the job, which knows of no call.
+      const stale = await (await actionRig(scope, theirs)).perform({ ...inputs, new: 'true' }, env);
+      assert.is(stale.exit, 5, stale.printed);
+      assert.match(stale.printed, 'knows more of the calls');
+      // From what is on the branch by then, as the workflow of init does.
+      await git(theirs, 'pull', '--quiet');
+      assert.is((await (await actionRig(scope, theirs)).perform(inputs, env)).exit, 0);
+      assert.is(received.length, 2);
+      assert.is(await git(remote, 'rev-list', '--count', 'main'), '2');
+    });
   },
   { concurrency: 2 },
 );
