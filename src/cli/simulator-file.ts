@@ -91,8 +91,10 @@ function parse(text: string): unknown {
 }
 
 function decode(text: string, file: string): SavedCall[] {
-  if (text === '') return [];
   const calls = new Map<string, SavedCall>();
+  // The header too can be torn. Anything else without a line's end is another file, to which a link leads.
+  if (!text.includes('\n') && !HEADER.startsWith(text))
+    throw new Fault('simulator-damaged', { file, line: 1 });
   // What follows the last line's end was being written when its process died.
   const lines = text
     .slice(0, text.lastIndexOf('\n') + 1)

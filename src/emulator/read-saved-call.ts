@@ -4,6 +4,10 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
 const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+/** In ms since 1970: dates are written with four digits for the year, and later ones could not be written at all. */
+const isMoment: Check = (value) => isTime(value) && Number(value) >= 0 && Number(value) < Date.UTC(10_000, 0);
+/** In seconds, a little more than a scenario can say. */
+const isDuration: Check = (value) => isTime(value) && Number(value) <= 1e11;
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isScalar: Check = (value) => isText(value) || isTime(value) || isFlag(value);
 const isOneOf =
@@ -38,10 +42,10 @@ const isPlaced = map({
 });
 
 const isTimeline = map({
-  ringingAt: optional(isTime),
-  answeredAt: optional(isTime),
-  machineAt: optional(isTime),
-  endedAt: isTime,
+  ringingAt: optional(isMoment),
+  answeredAt: optional(isMoment),
+  machineAt: optional(isMoment),
+  endedAt: isMoment,
   cause: map({ code: isTime, name: isText, source: isText }),
 });
 
@@ -50,16 +54,16 @@ const isBehaviour = map({
   hangUp: optional(isOneOf('callee', 'xml')),
   ...Object.fromEntries(
     ['ringAfter', 'answerAfter', 'talkTime', 'giveUpAfter', 'endAfter', 'declineAfter', 'cause'].map(
-      (name) => [name, optional(isTime)],
+      (name) => [name, optional(name === 'cause' ? isTime : isDuration)],
     ),
   ),
 });
 
 const isSavedCall = map({
   placed: isPlaced,
-  placedAt: isTime,
+  placedAt: isMoment,
   state: isOneOf('queued', 'live', 'ended'),
-  startedAt: optional(isTime),
+  startedAt: optional(isMoment),
   timeline: optional(isTimeline),
   behaviour: optional(isBehaviour),
 });
