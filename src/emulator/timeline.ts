@@ -14,6 +14,8 @@ export interface Timeline {
 }
 
 const RING_TIMEOUT_S = 120;
+/** Rings no longer, whatever is asked for: Plivo names no bound, and dates have one. */
+const MAX_RING_TIMEOUT_S = 86_400;
 const TIME_LIMIT_S = 14_400;
 const DETECTION_MS = 5000;
 
@@ -29,7 +31,10 @@ export function layOut(behaviour: CallBehaviour, parameters: CallParameters, sta
   const ringingAt = start + ms(behaviour.ringAfter, 1);
   const unanswered = earliest([
     [ringingAt + seconds(parameters.hangup_on_ring, Infinity), hangupCause(6000)],
-    [ringingAt + seconds(parameters.ring_timeout, RING_TIMEOUT_S), hangupCause(6010)],
+    [
+      ringingAt + Math.min(seconds(parameters.ring_timeout, RING_TIMEOUT_S), MAX_RING_TIMEOUT_S * 1000),
+      hangupCause(6010),
+    ],
     ...givenUp(behaviour, ringingAt),
   ]);
   const answeredAt = ringingAt + answerAfter(behaviour);
