@@ -17,15 +17,17 @@ export interface CallStore {
   readonly byCallUuid: (uuid: string) => Call | undefined;
   /** The newest calls, oldest first: a copy, made at every use. */
   readonly newest: () => readonly Call[];
+  /** How many there are. */
+  readonly size: () => number;
   /** Lets go of the forgotten ones. */
   readonly sweep: () => void;
 }
 
 /**
  * What was taken, bounded by {@link MAX_CALLS} and {@link MAX_BYTES}; whole requests are forgotten, oldest first, and `onForget` is
- * told each of their calls.
+ * told each of their calls, with its share of the request's bytes.
  */
-export function createCallStore(onForget: (call: Call) => void): CallStore {
+export function createCallStore(onForget: (call: Call, bytes: number) => void): CallStore {
   const requests = createQueue<{ readonly calls: readonly Call[]; readonly bytes: number }>();
   const numbers = createCallNumbers();
   const byRequestUuid = new Map<string, Call>();
@@ -35,12 +37,12 @@ export function createCallStore(onForget: (call: Call) => void): CallStore {
   let count = 0;
   let bytes = 0;
 
-  const forget = (call: Call): void => {
+  const forget = (call: Call, share: number): void => {
     byRequestUuid.delete(call.placed.requestUuid);
     byCallUuid.delete(call.placed.callUuid);
     numbers.release(call);
     call.state = 'forgotten';
-    onForget(call);
+    onForget(call, share);
   };
 
   const forgetSurplus = (): void => {
@@ -49,7 +51,7 @@ export function createCallStore(onForget: (call: Call) => void): CallStore {
       count -= oldest.calls.length;
       bytes -= oldest.bytes;
       requests.drop();
-      oldest.calls.forEach(forget);
+      for (const call of oldest.calls) forget(call, oldest.bytes / oldest.calls.length);
     }
   };
 
@@ -87,6 +89,7 @@ export function createCallStore(onForget: (call: Call) => void): CallStore {
         .items()
         .flatMap((request) => request.calls)
         .slice(-MAX_CALLS),
+    size: () => count,
     sweep,
   };
 }

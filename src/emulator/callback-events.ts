@@ -1,5 +1,4 @@
 import type { CallbackAttempt } from './callback-attempt.js';
-import { MAX_CALLS } from './call-store.js';
 import type { Call, EndedCall, LaidOutCall } from './call.js';
 import { createHeap } from './heap.js';
 
@@ -18,22 +17,20 @@ export interface CallbackEvents {
   readonly take: (now: number) => CallbackEvent | undefined;
   /** Infinity when there is none. */
   readonly nextAt: () => number;
+  /** Lets go of what is never told: it holds calls, and with them all that their requests said. */
+  readonly sweep: () => void;
 }
-
-/** More than all calls that are remembered can have: some are of forgotten ones. */
-const PRUNE_AT = 8 * MAX_CALLS;
 
 /**
  * In the order of time. What is of calls that were forgotten, or cut short before it happened, is never told; nor is what happened
  * before `since`, when there was another emulator to tell it.
  */
-export function createCallbackEvents(since: number, pruneAt = PRUNE_AT): CallbackEvents {
+export function createCallbackEvents(since: number): CallbackEvents {
   const events = createHeap<CallbackEvent>();
 
   const push = (call: Call, event: CallbackEvent['event'], at: number | undefined, url: unknown): void => {
     if (at === undefined || at < since || url === undefined) return;
     events.push(at, { call, event, at });
-    if (events.size() > pruneAt) events.prune(isWorthTelling);
   };
 
   return {
@@ -55,6 +52,9 @@ export function createCallbackEvents(since: number, pruneAt = PRUNE_AT): Callbac
       return undefined;
     },
     nextAt: events.firstAt,
+    sweep: () => {
+      events.prune(isWorthTelling);
+    },
   };
 }
 

@@ -96,6 +96,7 @@ export function createCallbacks(around: Surroundings): Callbacks {
   return {
     dialled: events.dialled,
     ended: events.ended,
+    sweep: events.sweep,
     settled: (now, next) => {
       tellUntil(now);
       // With as many on their way as may be, the end of one of them goes on.

@@ -4,7 +4,6 @@ export interface Heap<T> {
   /** Infinity when it is empty. */
   readonly firstAt: () => number;
   readonly pop: () => T | undefined;
-  readonly size: () => number;
   readonly prune: (keep: (item: T) => boolean) => void;
 }
 
@@ -56,7 +55,6 @@ export function createHeap<T>(): Heap<T> {
       if (last !== undefined && entries.length > 0) sink(last);
       return first?.item;
     },
-    size: () => entries.length,
     prune: (keep) => {
       // What is sorted is a heap.
       entries = entries

@@ -1,5 +1,5 @@
 import type { ChooseBehaviour } from './behaviour.js';
-import { createCallStore, MAX_CALLS, type CallStore } from './call-store.js';
+import { createCallStore, MAX_BYTES, MAX_CALLS, type CallStore } from './call-store.js';
 import { createCall, isAnswered, type Call, type EndedCall } from './call.js';
 import type { Counts } from './feed-messages.js';
 import { hangupCause, type HangupCause } from './hangup-causes.js';
@@ -55,12 +55,12 @@ export interface Switchboard
   readonly queued: () => readonly Call[];
   /** All calls as they are now, oldest first, for another emulator to take up. */
   readonly save: () => readonly SavedCall[];
-  /** How many are what; takes the same time however many they are. */
+  /** How many were what when `advance` was called last; takes the same time however many they are. */
   readonly counts: () => Counts;
 }
 
-/** Forgotten calls are swept out when there are this many. */
-const SWEEP_AT = MAX_CALLS / 10;
+/** Forgotten calls are swept out when there are this many, or their requests had bodies of so many bytes. */
+const SWEEP_AT = { calls: MAX_CALLS / 10, bytes: MAX_BYTES / 10 };
 
 export function createSwitchboard(around: Surroundings): Switchboard {
   const { time, choose, onEnd, onChange, watch, recent } = around;
@@ -73,19 +73,20 @@ export function createSwitchboard(around: Surroundings): Switchboard {
 
   const line = createLine(around.callsPerSecond, begin);
   let present = time.now();
-  let forgotten = 0;
+  let forgotten = { calls: 0, bytes: 0 };
 
-  const store = createCallStore((call) => {
+  const store = createCallStore((call, bytes) => {
     line.leave(call);
     lives.forget(call);
-    forgotten += 1;
-    if (forgotten >= SWEEP_AT) sweep();
+    forgotten = { calls: forgotten.calls + 1, bytes: forgotten.bytes + bytes };
+    if (forgotten.calls >= SWEEP_AT.calls || forgotten.bytes >= SWEEP_AT.bytes) sweep();
   });
 
   const sweep = (): void => {
     store.sweep();
     lives.sweep();
-    forgotten = 0;
+    watch?.sweep();
+    forgotten = { calls: 0, bytes: 0 };
   };
 
   const save = (calls: readonly Call[]): SavedCall[] => {
@@ -103,7 +104,6 @@ export function createSwitchboard(around: Surroundings): Switchboard {
     line.advance(present);
     store.index();
     lives.play(present);
-    if (forgotten > 0) sweep();
     watch?.settled(present, nextChange());
   };
 
@@ -130,7 +130,11 @@ export function createSwitchboard(around: Surroundings): Switchboard {
 
   return {
     ...store,
-    finished: lives.finished,
+    finished: (query) => {
+      // Time is told too often to look at all calls each time.
+      if (forgotten.calls > 0) sweep();
+      return lives.finished(query);
+    },
     admit: (count) => {
       present = Math.max(present, time.now());
       return line.admit(count, present);
@@ -171,7 +175,10 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       advance();
       return save(store.newest());
     },
-    counts: () => ({ queued: line.length(), live: lives.live.size, ended: lives.finished(everything).total }),
+    counts: () => {
+      const [queued, live] = [line.length(), lives.live.size];
+      return { queued, live, ended: store.size() - queued - live };
+    },
   };
 }
 
@@ -181,5 +188,3 @@ function tellBoth<T>(one: (item: T) => void, other: (item: T) => void): (item: T
     other(item);
   };
 }
-
-const everything = { from: -Infinity, to: Infinity, matches: undefined, offset: 0, limit: 0 };
