@@ -15,35 +15,41 @@ interface Placed<R> {
 }
 
 /**
- * Finds the first rule that fits a destination (`time` tells the so-many-th time, from 1). The rules for one destination alone are
- * looked at only when that one is asked for: a scenario may name thousands.
+ * Finds the first rule that fits a destination (`time` tells the so-many-th time, from 1). Rules for other destinations or prefixes
+ * are not even looked at: a scenario may name thousands.
  */
 export function createRules<R extends Conditions>(
   rules: readonly R[],
   seed: string,
   holds: (rule: R, time: number) => boolean,
 ): (destination: string, time: number) => R | undefined {
-  const general: Placed<R>[] = [];
   const exact = new Map<string, Placed<R>[]>();
-  for (const [place, rule] of rules.entries()) {
-    if (rule.to === undefined) general.push({ rule, place });
-    else {
-      const to = withoutPlus(rule.to);
-      const same = exact.get(to);
-      if (same) same.push({ rule, place });
-      else exact.set(to, [{ rule, place }]);
-    }
-  }
+  /** The others: what has no prefix has an empty one. */
+  const byPrefix = new Map<string, Placed<R>[]>();
+  for (const [place, rule] of rules.entries())
+    if (rule.to === undefined) addTo(byPrefix, withoutPlus(rule.prefix ?? ''), { rule, place });
+    else addTo(exact, withoutPlus(rule.to), { rule, place });
+  const lengths = [...new Set([...byPrefix.keys()].map(({ length }) => length))];
+
   return (destination, time) => {
     const called = withoutPlus(destination);
     const fits = ({ rule, place }: Placed<R>): boolean =>
       holds(rule, time) &&
       called.startsWith(withoutPlus(rule.prefix ?? '')) &&
       isDrawn(rule.share, `${seed}\n${place}\n${called}\n${time}`);
-    const one = exact.get(called)?.find(fits);
-    const other = general.find((rule) => (one === undefined || rule.place < one.place) && fits(rule));
-    return (other ?? one)?.rule;
+    let first = exact.get(called)?.find(fits);
+    for (const length of lengths) {
+      const before = first?.place ?? Infinity;
+      first = byPrefix.get(called.slice(0, length))?.find((one) => one.place < before && fits(one)) ?? first;
+    }
+    return first?.rule;
   };
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 /** Drawn by the key alone, so that the order in which calls come in does not matter. */

@@ -19,7 +19,8 @@ export function sendReply(response: ServerResponse, reply: Reply, apiId: string)
 function deliver(response: ServerResponse, reply: Reply, apiId: string): void {
   const { breaks } = reply.delivery ?? {};
   if (breaks === 'before') {
-    response.socket?.resetAndDestroy();
+    // The response has no socket of its own while one to a request before it is held back.
+    response.req.socket.resetAndDestroy();
     return;
   }
   const text = reply.text ?? (reply.body && encodeBody(reply.body, apiId));
