@@ -11,6 +11,9 @@ import type { Io } from './io.js';
 /** What stands first in the file. */
 const HEADER = '{"simulator":1}\n';
 
+const LINE_END = 10;
+const CALLS_PER_PART = 1000;
+
 /** Where the simulator keeps its calls, so that a later command finds them again; held by this process alone until it is closed. */
 export interface SimulatorFile {
   /** What it knew when it was opened, oldest first. */
@@ -34,13 +37,12 @@ export async function openSimulatorFile(io: Io, root: string): Promise<Simulator
     const path = (await canonicalPath(below)) ?? below;
     const holder = await takeHolder(path, file, io.host);
     try {
-      const text = (await readIfThere(path))?.toString() ?? '';
-      const calls = decode(text, file);
+      const bytes = (await readIfThere(path)) ?? Buffer.alloc(0);
+      const calls = decode(bytes, file);
       const line = (call: SavedCall): string => io.hide(`${JSON.stringify(call)}\n`);
-      const replace = (all: readonly SavedCall[]): Promise<void> =>
-        replaceFile(path, HEADER + all.map(line).join(''));
+      const replace = (all: readonly SavedCall[]): Promise<void> => replaceFile(path, parts(all, line));
       // A torn last line must not run into the next one.
-      if (!text.endsWith('\n')) await replace(calls);
+      if (bytes.at(-1) !== LINE_END) await replace(calls);
       const handle = openSync(path, 'a');
       return {
         calls,
@@ -90,21 +92,37 @@ function parse(text: string): unknown {
   }
 }
 
-function decode(text: string, file: string): SavedCall[] {
-  const calls = new Map<string, SavedCall>();
+/** As a whole, a hundred thousand calls would take more memory than the emulator does. */
+function* parts(calls: readonly SavedCall[], line: (call: SavedCall) => string): Generator<string> {
+  yield HEADER;
+  for (let at = 0; at < calls.length; at += CALLS_PER_PART)
+    yield calls
+      .slice(at, at + CALLS_PER_PART)
+      .map(line)
+      .join('');
+}
+
+function decode(bytes: Buffer, file: string): SavedCall[] {
   // The header too can be torn. Anything else without a line's end is another file, to which a link leads.
-  if (!text.includes('\n') && !HEADER.startsWith(text))
+  if (!bytes.includes(LINE_END) && !HEADER.startsWith(bytes.subarray(0, HEADER.length + 1).toString()))
     throw new Fault('simulator-damaged', { file, line: 1 });
-  // What follows the last line's end was being written when its process died.
-  const lines = text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .slice(0, -1);
-  for (const [index, one] of lines.entries()) {
-    if (index === 0 && `${one}\n` === HEADER) continue;
-    const call = index === 0 ? undefined : readSavedCall(parse(one));
-    if (!call) throw new Fault('simulator-damaged', { file, line: index + 1 });
+  const calls = new Map<string, SavedCall>();
+  let number = 0;
+  for (const line of lines(bytes)) {
+    number += 1;
+    if (number === 1 && `${line}\n` === HEADER) continue;
+    const call = number === 1 ? undefined : readSavedCall(parse(line));
+    if (!call) throw new Fault('simulator-damaged', { file, line: number });
     calls.set(call.placed.requestUuid, call);
   }
   return [...calls.values()];
+}
+
+/** What follows the last line's end was being written when its process died. */
+function* lines(bytes: Buffer): Generator<string> {
+  let start = 0;
+  for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, start)) {
+    yield bytes.toString('utf8', start, end);
+    start = end + 1;
+  }
 }

@@ -43,8 +43,8 @@ function temporaryOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.tmp`);
 }
 
-/** Puts `text` where `path` is, or shall be: wholly or not at all, and durably. Keeps the file's mode. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+/** Puts `text`, or its parts in order, where `path` is, or shall be: wholly or not at all, and durably. Keeps the file's mode. */
+export async function replaceFile(path: string, text: string | Iterable<string>): Promise<void> {
   const temporary = temporaryOf(path);
   try {
     // One that a dead process left behind; never written through, since it could be a link.
@@ -72,11 +72,16 @@ export async function createFile(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-async function writeDurably(path: string, text: string, mode: number | undefined): Promise<void> {
+async function writeDurably(
+  path: string,
+  text: string | Iterable<string>,
+  mode: number | undefined,
+): Promise<void> {
   const handle = await open(path, 'wx');
   try {
     if (mode !== undefined) await handle.chmod(mode & 0o777);
-    await handle.writeFile(text);
+    // Each goes on where the one before ended.
+    for (const part of typeof text === 'string' ? [text] : text) await handle.writeFile(part);
     await handle.sync();
   } finally {
     await handle.close();
