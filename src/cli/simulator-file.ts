@@ -12,7 +12,7 @@ import type { Io } from './io.js';
 const HEADER = '{"simulator":1}\n';
 
 const LINE_END = 10;
-const CALLS_PER_PART = 1000;
+const PART_LENGTH = 1_000_000;
 
 /** Where the simulator keeps its calls, so that a later command finds them again; held by this process alone until it is closed. */
 export interface SimulatorFile {
@@ -21,7 +21,7 @@ export interface SimulatorFile {
   /** Adds what has become of calls. What cannot be written now is left to `close`. */
   readonly add: (calls: readonly SavedCall[]) => void;
   /** Puts these in the place of all, and lets others have the file. Throws Fault `file-unwritable`. */
-  readonly close: (calls: readonly SavedCall[]) => Promise<void>;
+  readonly close: (calls: Iterable<SavedCall>) => Promise<void>;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function openSimulatorFile(io: Io, root: string): Promise<Simulator
       const bytes = (await readIfThere(path)) ?? Buffer.alloc(0);
       const calls = decode(bytes, file);
       const line = (call: SavedCall): string => io.hide(`${JSON.stringify(call)}\n`);
-      const replace = (all: readonly SavedCall[]): Promise<void> => replaceFile(path, parts(all, line));
+      const replace = (all: Iterable<SavedCall>): Promise<void> => replaceFile(path, parts(all, line));
       // A torn last line must not run into the next one.
       if (bytes.at(-1) !== LINE_END) await replace(calls);
       const handle = openSync(path, 'a');
@@ -93,13 +93,15 @@ function parse(text: string): unknown {
 }
 
 /** As a whole, a hundred thousand calls would take more memory than the emulator does. */
-function* parts(calls: readonly SavedCall[], line: (call: SavedCall) => string): Generator<string> {
-  yield HEADER;
-  for (let at = 0; at < calls.length; at += CALLS_PER_PART)
-    yield calls
-      .slice(at, at + CALLS_PER_PART)
-      .map(line)
-      .join('');
+function* parts(calls: Iterable<SavedCall>, line: (call: SavedCall) => string): Generator<string> {
+  let part = HEADER;
+  for (const call of calls) {
+    part += line(call);
+    if (part.length < PART_LENGTH) continue;
+    yield part;
+    part = '';
+  }
+  yield part;
 }
 
 function decode(bytes: Buffer, file: string): SavedCall[] {

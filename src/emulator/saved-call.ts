@@ -32,10 +32,10 @@ export function saveCall(call: Call, choose: ChooseBehaviour, ahead: number): Sa
   };
 }
 
-/** What becomes of a call: decided once, when it is dialled or saved. */
-export function behaviourOf(call: Call, choose: ChooseBehaviour): CallBehaviour {
-  const { from, to, requestUuid } = call.placed;
-  return (call.behaviour ??= choose({ from, to, requestUuid, number: call.number }));
+/** What becomes of a call that is not dialled yet, which an earlier emulator may have decided. */
+export function behaviourOf({ placed, number, behaviour }: Call, choose: ChooseBehaviour): CallBehaviour {
+  const { from, to, requestUuid } = placed;
+  return behaviour ?? choose({ from, to, requestUuid, number });
 }
 
 function shifted(timeline: Timeline, back: number): Timeline {

@@ -22,7 +22,7 @@ export interface Emulator {
   /** What has happened to each of them until now: a copy, made at every use. At the speed `max` it does not move time on. */
   readonly history: readonly CallHistory[];
   /** All calls as they are now, oldest first, for {@link EmulatorOptions.saved} of a later one. */
-  readonly save: () => readonly SavedCall[];
+  readonly save: () => Iterable<SavedCall>;
   /** Stops at once, whatever is still connected; may be called again. */
   readonly close: () => Promise<void>;
 }

@@ -54,7 +54,7 @@ export interface Switchboard
   readonly live: () => readonly Call[];
   readonly queued: () => readonly Call[];
   /** All calls as they are now, oldest first, for another emulator to take up. */
-  readonly save: () => readonly SavedCall[];
+  readonly save: () => Iterable<SavedCall>;
   /** How many were what when `advance` was called last; takes the same time however many they are. */
   readonly counts: () => Counts;
 }
@@ -89,13 +89,12 @@ export function createSwitchboard(around: Surroundings): Switchboard {
     forgotten = { calls: 0, bytes: 0 };
   };
 
-  const save = (calls: readonly Call[]): SavedCall[] => {
+  /** One after the other: together they take as much memory as the calls do. */
+  function* save(calls: readonly Call[]): Generator<SavedCall> {
     // What becomes of a call depends on its number.
     store.index();
-    return calls
-      .filter(({ state }) => state !== 'forgotten')
-      .map((call) => saveCall(call, choose, time.ahead()));
-  };
+    for (const call of calls) if (call.state !== 'forgotten') yield saveCall(call, choose, time.ahead());
+  }
 
   resumeCalls(around.saved, { store, line, lives, now: present });
 
@@ -148,7 +147,7 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       }
       store.add(calls, bodyBytes);
       line.advance(present);
-      onChange?.(save(calls));
+      onChange?.([...save(calls)]);
       if (watch) advance();
     },
     advance,
@@ -166,15 +165,12 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       line.leave(call);
       call.timeline = cut(call.timeline ?? {}, [present, cause]);
       lives.finish(call);
-      onChange?.(save([call]));
+      onChange?.([...save([call])]);
       watch?.settled(present, nextChange());
     },
     live: () => [...lives.live],
     queued: line.waiting,
-    save: () => {
-      advance();
-      return save(store.newest());
-    },
+    save: () => save(store.newest()),
     counts: () => {
       const [queued, live] = [line.length(), lives.live.size];
       return { queued, live, ended: store.size() - queued - live };

@@ -7,8 +7,8 @@ import { spec, type Scope } from '../harness/spec.js';
 import { clocked, NOON, uuidOf, type Clocked } from './clocked.js';
 
 /** As a file would give it back. */
-function stored(calls: readonly SavedCall[]): SavedCall[] {
-  return calls.map((call) => {
+function stored(calls: Iterable<SavedCall>): SavedCall[] {
+  return [...calls].map((call) => {
     const read = readSavedCall(JSON.parse(JSON.stringify(call)));
     assert.ok(read, JSON.stringify(call));
     return read;
