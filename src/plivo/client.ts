@@ -40,7 +40,8 @@ export interface ClientOptions {
   readonly now?: () => number;
 }
 
-const MAX_BODY_BYTES = 1024 * 1024;
+/** Of a reply. The list of queued calls has no pages: this is room for 400,000. */
+const MAX_BODY_BYTES = { GET: 16 * 1024 * 1024, POST: 1024 * 1024, DELETE: 1024 * 1024 };
 
 /** The sender of make-call requests for one account. */
 export function createClient(options: ClientOptions): Client {
@@ -134,7 +135,12 @@ async function converse(socket: Socket, request: Request): Promise<Exchange> {
     const reply = await fetch(url, { ...init, agent: agentOn(socket, url), signal: abort.signal });
     const retryAfterMs = parseRetryAfter(reply.headers.get('retry-after'), now());
     const waiting = retryAfterMs === undefined ? {} : { retryAfterMs };
-    return { kind: 'reply', status: reply.status, ...waiting, ...(await readBody(reply.body)) };
+    return {
+      kind: 'reply',
+      status: reply.status,
+      ...waiting,
+      ...(await readBody(reply.body, MAX_BODY_BYTES[method])),
+    };
   } catch (error) {
     return { kind: 'lost', problem: abort.signal.aborted ? String(abort.signal.reason) : problemOf(error) };
   } finally {
@@ -149,7 +155,7 @@ function agentOn(socket: Socket, url: string): http.Agent {
   return Object.assign(agent, { createConnection: () => socket });
 }
 
-async function readBody(stream: Readable): Promise<{ body: string; complete: boolean }> {
+async function readBody(stream: Readable, most: number): Promise<{ body: string; complete: boolean }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   const read = (complete: boolean): { body: string; complete: boolean } => ({
@@ -159,7 +165,7 @@ async function readBody(stream: Readable): Promise<{ body: string; complete: boo
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES) return read(false);
+      if (bytes > most) return read(false);
       chunks.push(chunk);
     }
     return read(true);

@@ -68,6 +68,18 @@ spec('plivo client: replies that are cut', (it) => {
     await peer.abandoned();
   });
 
+  it('a list of a hundred thousand queued calls is read whole', async (scope) => {
+    const uuid = '10e4117e-81a5-4ae4-a871-f77073f82363';
+    const body = JSON.stringify({ api_id: uuid, calls: new Array<string>(100_000).fill(uuid) });
+    const peer = await listen(scope, answer(reply(200, body)));
+    assert.equal(await clientOf(peer).get('Call/?status=queued'), {
+      kind: 'reply',
+      status: 200,
+      body,
+      complete: true,
+    });
+  });
+
   it('a whole reply with garbage after it is still a reply', async (scope) => {
     const peer = await listen(scope, answer(`${reply(201, fired)}garbage`));
     const exchange = await clientOf(peer).makeCall(call);
