@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert';
 import { Fault } from '../../src/diagnostics/fault.js';
 import type { CallbackAttempt } from '../../src/emulator/callback-attempt.js';
 import { startEmulator } from '../../src/emulator/server.js';
+import type { SavedCall } from '../../src/emulator/saved-call.js';
 import { spec } from '../harness/spec.js';
 import { backend, calledBack, status, told, xml } from './callback-rig.js';
 import { clocked, NOON, uuidOf } from './clocked.js';
@@ -200,7 +201,7 @@ spec('emulator: callbacks', (it) => {
     await before.delete(`Call/${before.calls[0]?.callUuid}/`);
     before.until(1.5);
     await before.attempts(3);
-    const saved = JSON.parse(JSON.stringify(before.save())) as ReturnType<typeof before.save>;
+    const saved = JSON.parse(JSON.stringify([...before.save()])) as SavedCall[];
     await before.close();
     received.splice(0);
     const after = await calledBack(scope, { saved }, 1.5);
