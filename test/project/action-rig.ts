@@ -30,10 +30,11 @@ export interface Ran {
 }
 
 export interface ActionRig {
-  /** Performs the action as GitHub would: its steps in bash, with the inputs in their environment. */
+  /** Performs the action as GitHub would: its steps in bash, with the inputs in their environment. Of the event, what differs from a pull request of our own. */
   readonly perform: (
     given: Readonly<Record<string, string>>,
     env?: Readonly<Record<string, string>>,
+    event?: Readonly<Record<string, string>>,
   ) => Promise<Ran>;
   /** The comments on the pull request. */
   readonly comments: () => Promise<Comment[]>;
@@ -88,7 +89,7 @@ export async function actionRig(scope: Scope, folder: string): Promise<ActionRig
     writeFile(at('comments.json'), JSON.stringify(comments));
   await setComments([]);
   const files = { GITHUB_STEP_SUMMARY: at('summary'), GITHUB_OUTPUT: at('output') };
-  const perform: ActionRig['perform'] = async (given, more = {}) => {
+  const perform: ActionRig['perform'] = async (given, more = {}, event = {}) => {
     for (const file of Object.values(files)) await writeFile(file, '');
     const env = {
       ...gitEnv,
@@ -104,7 +105,7 @@ export async function actionRig(scope: Scope, folder: string): Promise<ActionRig
       ...files,
       ...more,
     };
-    const outcome = await performSteps(folder, { 'github-token': 'the-token', ...given }, env);
+    const outcome = await performSteps(folder, { 'github-token': 'the-token', ...given }, env, event);
     const [summary, outputs] = await Promise.all(Object.values(files).map((file) => readFile(file, 'utf8')));
     return { ...outcome, summary: summary ?? '', outputs: outputs ?? '' };
   };
@@ -124,24 +125,23 @@ async function performSteps(
   folder: string,
   given: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>>,
+  event: Readonly<Record<string, string>>,
 ): Promise<Pick<Ran, 'exit' | 'printed'>> {
   let exit = 0;
   let printed = '';
   const values: Record<string, string> = {
     'github.event.pull_request.number': '7',
+    'github.event.pull_request.head.repo.full_name': 'owner/repo',
+    'github.event_name': 'pull_request',
+    'github.repository': 'owner/repo',
     'github.workflow': 'callplan',
+    ...event,
   };
+  for (const { id } of runs.steps) if (id !== undefined) values[`steps.${id}.conclusion`] = 'skipped';
   for (const [name, { default: value = '' }] of Object.entries(inputs))
     values[`inputs.${name}`] = given[name] ?? value;
-  const performed = new Set<string>();
   for (const step of runs.steps) {
-    const isAlways = step.if?.includes('!cancelled()') === true;
-    const wanted = /inputs\.command == '(?<command>[\w-]+)'/.exec(step.if ?? '')?.groups?.['command'];
-    if ((wanted !== undefined && wanted !== values['inputs.command']) || (exit !== 0 && !isAlways)) continue;
-    if (isAlways && values['inputs.comment'] !== 'true') continue;
-    if (step.if?.includes("steps.dry-run.conclusion != 'skipped'") === true && !performed.has('dry-run'))
-      continue;
-    performed.add(step.id ?? '');
+    if (!isPerformed(step, values, exit !== 0)) continue;
     const own = Object.entries(step.env ?? {}).map(([name, text]) => [
       name,
       text.replace(/\$\{\{ (?<name>.+?) \}\}/g, (_, key: string) => values[key] ?? ''),
@@ -153,6 +153,7 @@ async function performSteps(
     });
     printed += ran.printed;
     if (exit === 0) exit = ran.exit;
+    if (step.id) values[`steps.${step.id}.conclusion`] = ran.exit === 0 ? 'success' : 'failure';
     const output = await readFile(env['GITHUB_OUTPUT'] ?? '', 'utf8');
     for (const line of output.split('\n')) {
       const [name = '', ...rest] = line.split('=');
@@ -160,6 +161,22 @@ async function performSteps(
     }
   }
   return { exit, printed };
+}
+
+/** GitHub's conditions, as far as the action has them: comparisons that are all to hold, and what still runs when a step has failed. */
+function isPerformed(step: Step, values: Readonly<Record<string, string>>, hasFailed: boolean): boolean {
+  const terms = step.if === undefined ? [] : step.if.split('&&').map((term) => term.trim());
+  const operand = (text: string): string => {
+    const value = /^'(?<text>.*)'$/.exec(text)?.groups?.['text'] ?? values[text];
+    if (value === undefined) throw new Error(`no such value: ${text}`);
+    return value;
+  };
+  const holds = (term: string): boolean => {
+    const { left, sign, right } = /^(?<left>\S+) (?<sign>[=!]=) (?<right>\S+)$/.exec(term)?.groups ?? {};
+    return (operand(left ?? term) === operand(right ?? term)) === (sign === '==');
+  };
+  const isAlways = terms.includes('!cancelled()');
+  return (!hasFailed || isAlways) && terms.filter((term) => term !== '!cancelled()').every(holds);
 }
 
 /** As GitHub runs `shell: bash`. */

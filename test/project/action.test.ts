@@ -72,6 +72,26 @@ spec(
       assert.equal(await comments(), []);
     });
 
+    job(
+      'comments on nothing but a pull request of its own repository, and where that is wanted',
+      async (scope) => {
+        const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+        const { perform, comments } = await actionRig(scope, folder);
+        const head = 'github.event.pull_request.head.repo.full_name';
+        for (const [inputs, event] of [
+          [{}, { [head]: 'mallory/repo' }],
+          [{}, { 'github.event_name': 'pull_request_target' }],
+          [{ comment: 'false' }, {}],
+        ] as const) {
+          const { exit, printed, summary } = await perform(inputs, {}, event);
+          assert.is(exit, 0);
+          assert.not.match(printed, '::warning');
+          assert.match(summary, '1 to call');
+        }
+        assert.equal(await comments(), []);
+      },
+    );
+
     job('fails for a plan that is wrong, marks the place once, and says so in the comment', async (scope) => {
       const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"911"']) });
       const { perform, comments } = await actionRig(scope, folder);
