@@ -5,7 +5,7 @@ import type { Lives } from './lives.js';
 import type { SavedCall } from './saved-call.js';
 
 interface Surroundings {
-  readonly store: Pick<CallStore, 'add' | 'index'>;
+  readonly store: Pick<CallStore, 'add'>;
   readonly line: Pick<Line, 'join' | 'count'>;
   readonly lives: Pick<Lives, 'resume'>;
   readonly now: number;
@@ -15,7 +15,6 @@ interface Surroundings {
 export function resumeCalls(saved: readonly SavedCall[], { store, line, lives, now }: Surroundings): void {
   const calls = saved.map(resumed);
   for (const call of calls) store.add([call], JSON.stringify(call.placed).length);
-  store.index();
   const dialled = calls.flatMap(({ startedAt }) =>
     startedAt !== undefined && startedAt <= now ? [startedAt] : [],
   );

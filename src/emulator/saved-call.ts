@@ -39,7 +39,6 @@ export function behaviourOf({ placed, number, behaviour }: Call, choose: ChooseB
 }
 
 function shifted(timeline: Timeline, back: number): Timeline {
-  if (back === 0) return timeline;
   const { ringingAt, answeredAt, machineAt, endedAt, cause } = timeline;
   const earlier = (at: number | undefined): number | undefined => (at === undefined ? at : at - back);
   return {
