@@ -42,7 +42,16 @@ spec('cli: redial', (it) => {
     await runs();
     pass(60);
     await ask('sync');
-    // The emulator's time is a minute ahead.
+    const ended = async (seconds: number): Promise<void> => {
+      const at = new Date(Date.now() + seconds * 1000).toISOString();
+      await write({
+        'plans/case.lock.jsonl': (await read('plans/case.lock.jsonl')).replace(
+          /"end_time":"[^"]*"/g,
+          `"end_time":"${at}"`,
+        ),
+      });
+    };
+    await ended(3600);
     assert.match(
       (await callplan('dry-run')).stdout,
       /skip {2}\+14155550101 {2}busy, called on .*: attempt 2 of 2 is due on/,
@@ -51,16 +60,9 @@ spec('cli: redial', (it) => {
       (await callplan('dry-run')).stdout,
       /skip {2}\+14155550102 {2}declined, called on [^:]*:\d\d UTC\n/,
     );
-    const past = async (): Promise<void> => {
-      const at = new Date(Date.now() - 60_000).toISOString();
-      await write({
-        'plans/case.lock.jsonl': (await read('plans/case.lock.jsonl')).replace(
-          /"end_time":"[^"]*"/g,
-          `"end_time":"${at}"`,
-        ),
-      });
-    };
-    await past();
+    assert.match((await ask('run --yes')).stdout, 'nothing sent');
+    assert.is(emulator.calls.length, 2, 'called again before its time');
+    await ended(-60);
     assert.match(
       (await callplan('dry-run')).stdout,
       /send {2}\+14155550101 {2}busy, called on .*: attempt 2 of 2 is due\n/,
@@ -74,7 +76,7 @@ spec('cli: redial', (it) => {
     );
     pass(60);
     await ask('sync');
-    await past();
+    await ended(-60);
     assert.match(
       (await callplan('dry-run')).stdout,
       /skip {2}\+14155550101 {2}busy, called on .*: no attempt is left\n/,
