@@ -1,6 +1,8 @@
 import * as assert from 'uvu/assert';
 import type { ApiRule } from '../../src/schemas/scenario.js';
 import { createApiFaults } from '../../src/emulator/api-faults.js';
+import { MAX_CALLS } from '../../src/emulator/call-store.js';
+import { createRuledBehaviour } from '../../src/emulator/scenario-calls.js';
 import { spec, type Scope } from '../harness/spec.js';
 import { emulated, exchange, least, rawRequest, type Emulated } from './emulated.js';
 
@@ -40,6 +42,17 @@ spec('emulator: API faults', (it) => {
     );
     assert.is(emulator.calls.length, 0, 'none of them was placed');
     assert.is((await emulator.post(least)).status, 201);
+  });
+
+  it('answers with no body where HTTP knows none', async (scope) => {
+    for (const status of [204, 304])
+      for (const body of [undefined, '{}']) {
+        const emulator = await failing(scope, { then: { status, ...(body !== undefined && { body }) } });
+        const [head = '', rest] = (await raw(emulator)).split('\r\n\r\n');
+        assert.match(head, new RegExp(`^HTTP/1.1 ${status} `));
+        assert.not.match(head, /content-(?:length|type)/i);
+        assert.is(rest, '');
+      }
   });
 
   it('places the call behind a gateway that answers 502, when told so', async (scope) => {
@@ -98,6 +111,31 @@ spec('emulator: API faults', (it) => {
     assert.is(faultFor(['14152223333']), undefined);
     assert.is(faultFor(['+14152223334'])?.delivery.breaks, 'within');
     assert.is(faultFor(['14152223334']), undefined, 'its third time');
+  });
+
+  it('draws a share apart from what becomes of the calls', () => {
+    const all = Array.from({ length: 200 }, (_, index) => String(14_152_220_000 + index));
+    const faultFor = createApiFaults([{ share: '50%', then: 'truncated' }], '1');
+    const choose = createRuledBehaviour([{ share: '50%', then: 'busy' }], '1', () => ({
+      outcome: 'machine',
+    }));
+    const failed = all.filter((to) => faultFor([to]) !== undefined);
+    const busy = all.filter((to) => choose({ from: '', to, requestUuid: '', number: 1 }).outcome === 'busy');
+    assert.ok(failed.length > 60 && busy.length > 60);
+    assert.not.equal(failed, busy);
+  });
+
+  it('remembers of so many destinations, those met last, how often they were', () => {
+    const others = Array.from({ length: MAX_CALLS }, (_, index) => String(index));
+    const faultFor = createApiFaults([{ prefix: '+1415', times: 1, then: 'truncated' }], '1');
+    const isMet = (): boolean => faultFor(['14152223334']) !== undefined;
+    assert.ok(isMet());
+    faultFor(others.slice(1));
+    assert.not.ok(isMet());
+    faultFor(['one more']);
+    assert.not.ok(isMet());
+    faultFor(others);
+    assert.ok(isMet());
   });
 
   it('meets no request that is refused anyhow', async (scope) => {

@@ -88,6 +88,21 @@ spec('emulator: scenario', (it) => {
     assert.equal(ask([{ share: '100%', then: 'busy' }], '+14152223333'), { outcome: 'busy' });
   });
 
+  it('draws anew for each rule and for each call to a destination', () => {
+    const rules: CallRule[] = [
+      { share: '50%', then: 'busy' },
+      { share: '50%', then: 'declined' },
+    ];
+    const drawn = (number: number): string[] =>
+      Array.from({ length: 400 }, (_, index) => {
+        const behaviour = ask(rules, `+1415${1_000_000 + index}`, number);
+        return behaviour === 'mix' ? behaviour : behaviour.outcome;
+      });
+    const declined = drawn(1).filter((outcome) => outcome === 'declined').length;
+    assert.ok(declined > 60 && declined < 140, `${declined} of 400`);
+    assert.not.equal(drawn(1), drawn(2));
+  });
+
   it('is quick with ten thousand rules for single destinations', () => {
     const rules: CallRule[] = Array.from({ length: 10_000 }, (_, index) => ({
       to: `+1415${1_000_000 + index}`,
