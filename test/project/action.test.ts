@@ -32,33 +32,36 @@ spec(
       const strangers = ['mallory', 'echo[bot]'].map((login, id) => ({
         ...{ id, user: { login }, body: comment?.body ?? '' },
       }));
-      await setComments([...strangers, ...(await comments())]);
+      // Two jobs that began at once.
+      const own = { ...{ id: 100, user: { login: '' }, body: '' }, ...comment };
+      const twin = { ...own, id: own.id + 1 };
+      await setComments([...strangers, own, twin]);
       await commit({ 'plans/case.yaml': planText(['"+14155550101"']) });
       assert.is((await perform({ base: 'HEAD^' })).exit, 0);
       const [mallory, echo, updated, ...more] = await comments();
       assert.equal([mallory, echo], strangers);
       assert.match(updated?.body ?? '', '**1 to call**');
       assert.not.match(updated?.body ?? '', 'adds 1 call');
-      assert.equal(more, []);
+      assert.equal(more, [twin]);
     });
 
     job(
-      'gives each folder of one job a comment of its own, and no comment what another step left',
+      'gives each folder of one job, its plans and its arguments a comment of their own, and no comment what another step left',
       async (scope) => {
         const { folder } = await gitRig(scope, {
           'plans/case.yaml': planText(['"+14155550101"']),
-          'a b/ü/x.yaml': planText(['"+14155550101"']),
+          'a b/ü/plans/case.yaml': planText(['"+14155550101"']),
         });
         const { perform, comments } = await actionRig(scope, folder);
         assert.is((await perform({ plans: 'plans\n' })).exit, 0);
-        const below = { 'working-directory': 'a b/ü', plans: 'x.yaml\n' };
-        assert.is((await perform(below)).exit, 0);
-        assert.is((await perform(below)).exit, 0);
-        const both = await comments();
-        assert.is(both.length, 2);
+        const below = { 'working-directory': 'a b/ü', plans: 'plans\n' };
+        for (const more of [{}, {}, { plans: 'plans/case.yaml\n' }, { args: '--max-calls=1\n' }])
+          assert.is((await perform({ ...below, ...more })).exit, 0);
+        const all = await comments();
+        assert.is(all.length, 4);
         await rm(join(folder, 'node_modules'), { recursive: true });
         assert.is((await perform({ plans: 'other\n' })).exit, 3);
-        assert.equal(await comments(), both);
+        assert.equal(await comments(), all);
       },
     );
 

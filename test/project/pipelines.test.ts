@@ -15,6 +15,7 @@ interface Step {
   readonly run?: string;
   readonly if?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Job {
@@ -110,6 +111,18 @@ spec('project: pipelines', (it) => {
     assert.is(jobs['dry-run'].steps[0]?.with?.['persist-credentials'], false);
     assert.equal(jobs.run.permissions, { contents: 'write' });
     assert.is(jobs.run.environment, 'callplan');
+  });
+
+  it('hands the account to the run alone, and the token for comments to the comment', () => {
+    const given = (input: string): (string | undefined)[] =>
+      action.runs.steps
+        .filter(({ env }) => JSON.stringify(env ?? {}).includes(`inputs.${input} `))
+        .map(({ if: condition }) => condition);
+    for (const input of ['auth-id', 'auth-token'])
+      assert.equal(given(input), ["inputs.command == 'run'"], input);
+    const [condition, ...others] = given('github-token');
+    assert.match(condition ?? '', 'head.repo.full_name == github.repository');
+    assert.equal(others, []);
   });
 
   it('lets one run at a time call, ends none, and begins from what the branch knows by then', () => {
