@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import * as assert from 'uvu/assert';
 import type { ApiRule } from '../../src/schemas/scenario.js';
 import { createApiFaults } from '../../src/emulator/api-faults.js';
@@ -77,6 +78,21 @@ spec('emulator: API faults', (it) => {
       assert.is(await raw(emulator), '');
       assert.is(emulator.calls.length, placed, then);
     }
+  });
+
+  it('resets it for good, where an orderly end could be taken for an empty answer', async (scope) => {
+    const { port } = await failing(scope, { then: 'reset_after' });
+    const error = await new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(rawRequest(JSON.stringify(least))));
+      socket.once('error', resolve).once('end', resolve).resume();
+    });
+    assert.is((error as NodeJS.ErrnoException | undefined)?.code, 'ECONNRESET');
+  });
+
+  it('sends a body that is not ASCII whole', async (scope) => {
+    const body = '<h1>Überlastet</h1>';
+    const emulator = await failing(scope, { then: { status: 503, body } });
+    assert.ok((await raw(emulator)).endsWith(Buffer.from(body).toString('latin1')));
   });
 
   it('breaks off within the answer', async (scope) => {
