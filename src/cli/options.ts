@@ -30,3 +30,7 @@ export const IMPORT_KINDS = ['curl', 'postman', 'csv'] as const satisfies readon
 
 /** What `export` can write. */
 export const EXPORT_KINDS = ['curl', 'postman', 'http'] as const satisfies readonly ExportKind[];
+
+/** Of the commands that ask for what became of calls. */
+export type ReadBackFlags = SettingFlags &
+  FormatFlag & { readonly apiUrl?: string; readonly simulate?: boolean };

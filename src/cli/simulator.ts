@@ -33,6 +33,9 @@ export async function openSimulator(
     saved: file.calls,
     onChange: file.add,
     ...(scenario && { scenario }),
+  }).catch(async (error: unknown) => {
+    await file.close(file.calls);
+    throw error;
   });
   return {
     header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },

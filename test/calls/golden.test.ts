@@ -4,25 +4,8 @@ import * as assert from 'uvu/assert';
 import { expand } from '../../src/calls/expand.js';
 import { buildRequests, type CallRequest } from '../../src/calls/request.js';
 import { spec } from '../harness/spec.js';
+import { seedCall } from '../forms/seed/request.js';
 import { planOf } from './planned.js';
-
-/** The make-call request of Plivo's own collection. */
-const seed = {
-  from: '+14152224444',
-  to: '+14152223333',
-  answer_url: 'https://s3.amazonaws.com/plivosamplexml/play_url.xml',
-  answer_method: 'GET',
-  ring_url: 'https://www.foo.com/ring.url',
-  ring_method: 'POST',
-  hangup_url: 'https://www.foo.com/hangup.url',
-  hangup_method: 'POST',
-  fallback_url: 'https://www.foo.com/fallback.url',
-  fallback_method: 'POST',
-  caller_name: 'friendly_name',
-  send_digits: '1w2W3',
-  send_on_preanswer: 'true',
-  time_limit: '300',
-};
 
 async function requestsOf(plan: string): Promise<CallRequest[]> {
   const text = await readFile(join(import.meta.dirname, '../../plans', `${plan}.yaml`), 'utf8');
@@ -34,7 +17,7 @@ spec('calls: the golden request', (it) => {
     const requests = await requestsOf('support-line');
     assert.is(requests.length, 1);
     const spelled = Object.entries(requests[0]?.body ?? {}).map(([name, value]) => [name, String(value)]);
-    assert.equal(spelled, Object.entries(seed));
+    assert.equal(spelled, Object.entries(seedCall));
   });
 
   it('says numbers and booleans as such', async () => {

@@ -6,14 +6,12 @@ import { systemClock } from '../../run/clock.js';
 import { createPace } from '../../run/pace.js';
 import { createStop } from '../../run/perform.js';
 import { outColors, printJson, type Io } from '../io.js';
-import type { FormatFlag, SettingFlags } from '../options.js';
+import type { ReadBackFlags } from '../options.js';
 import { readyPlans } from '../plans.js';
 import { listenForSignals } from '../signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
 import { openTarget } from '../open-target.js';
 import { exitOfSynced } from './sync.js';
-
-type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string; readonly simulate?: boolean };
 
 type Canceled = SyncedLedger & { readonly canceled: readonly Cancellation[] };
 
@@ -21,7 +19,7 @@ type Canceled = SyncedLedger & { readonly canceled: readonly Cancellation[] };
 export async function cancel(
   io: Io,
   named: string[],
-  { format, apiUrl, simulate = false, ...flags }: Flags,
+  { format, apiUrl, simulate = false, ...flags }: ReadBackFlags,
 ): Promise<number> {
   if (!simulate) io.maskInLog();
   const ready = await readyPlans(io, named, { ...flags, simulate });

@@ -3,19 +3,17 @@ import { countStandings } from '../../report/ledger.js';
 import { syncedJson, syncedText } from '../../report/synced.js';
 import { createStop } from '../../run/perform.js';
 import { outColors, printJson, type Io } from '../io.js';
-import type { FormatFlag, SettingFlags } from '../options.js';
+import type { ReadBackFlags } from '../options.js';
 import { readyPlans } from '../plans.js';
 import { listenForSignals } from '../signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
 import { openTarget } from '../open-target.js';
 
-type Flags = SettingFlags & FormatFlag & { readonly apiUrl?: string; readonly simulate?: boolean };
-
 /** `callplan sync`: what became of the calls, read back from Plivo into the lockfiles. Calls nobody. */
 export async function sync(
   io: Io,
   named: string[],
-  { format, apiUrl, simulate = false, ...flags }: Flags,
+  { format, apiUrl, simulate = false, ...flags }: ReadBackFlags,
 ): Promise<number> {
   if (!simulate) io.maskInLog();
   const ready = await readyPlans(io, named, { ...flags, simulate });

@@ -21,5 +21,5 @@ export const seedCall = {
 
 /** `seed.txt`, a command line of curl, or `seed.json`, an item of Postman's, as Plivo publishes them. */
 export function readSeed(name: 'seed.txt' | 'seed.json'): Promise<string> {
-  return readFile(join(import.meta.dirname, '..', '..', 'forms', 'seed', name), 'utf8');
+  return readFile(join(import.meta.dirname, name), 'utf8');
 }
