@@ -54,7 +54,7 @@ function code(schema, parts, allErrors) {
     strictRequired: false,
     code: { source: true, lines: true, optimize: 2 },
   });
-  // Read by editors and by src/source/shape.ts; says nothing about validity.
+  // Read by editors and by src/source/schema/shape.ts; says nothing about validity.
   ajv.addKeyword({ keyword: 'patternErrorMessage', schemaType: 'string' });
   ajv.addSchema(schema);
   const ids = {};

@@ -1,4 +1,5 @@
 import { main } from './cli/main.js';
+import { systemClock } from './io/clock.js';
 
 // The event loop can run dry while a call is awaited. An end that nobody announced must not look like success.
 process.exitCode = 3;
@@ -22,6 +23,8 @@ void main({
   args: process.argv.slice(2),
   env: process.env,
   cwd: process.cwd(),
+  clock: systemClock,
+  random: Math.random,
   // Opened when first asked for: `--help` needs no standard input.
   get stdin() {
     return process.stdin;

@@ -10,8 +10,8 @@
 // From text to plan
 export { checkPlan, readPlanText, type CheckedPlan, type CheckOptions } from './plan/check.js';
 export type { Plan } from './plan/plan.js';
-export { parseList } from './source/parse-list.js';
-export type { List, ListRow, ListSource } from './source/list.js';
+export { parseList } from './source/lists/parse-list.js';
+export type { List, ListRow, ListSource } from './source/lists/list.js';
 export type {
   Destination,
   DestinationEntry,
@@ -21,7 +21,7 @@ export type {
   DigitStep,
   Options,
 } from './schemas/plan.js';
-export type { SourceText } from './source/text.js';
+export type { SourceText } from './source/files/text.js';
 
 // What is wrong with it
 export {
@@ -39,9 +39,9 @@ export { expand, type Call, type ExpandOptions } from './calls/expand.js';
 export { buildRequests, type CallRequest } from './calls/request.js';
 
 // What has been called, and what will be
-export { decodeLockfile } from './lockfile/fold.js';
-export { decide, type Action, type DecideOptions, type Guard, type Step } from './lockfile/decide.js';
-export { keyOf, type Entry, type Header, type Ledger } from './lockfile/entry.js';
+export { decodeLockfile } from './ledger/lockfile/fold.js';
+export { decide, type Action, type DecideOptions, type Guard, type Step } from './steps/decide.js';
+export { keyOf, type Entry, type Header, type Ledger } from './ledger/entry.js';
 export { sentence, type Reason } from './diagnostics/reasons.js';
 
 // For the server behind the callback URLs
@@ -50,10 +50,10 @@ export { verifySignature, type FormFields, type SignedRequest } from './plivo/si
 // A Plivo that calls nobody
 export { startEmulator, type Emulator } from './emulator/server.js';
 export type { EmulatorOptions } from './emulator/options.js';
-export { parseScenario, type ParsedScenario } from './config/scenario.js';
+export { parseScenario, type ParsedScenario } from './workspace/settings/scenario.js';
 export type { ApiRule, CallRule, Scenario } from './schemas/scenario.js';
-export type { Credentials } from './emulator/authorization.js';
-export type { CallParameters, PlacedCall } from './emulator/placed-calls.js';
+export type { Credentials } from './emulator/http/authorization.js';
+export type { CallParameters, PlacedCall } from './emulator/core/placed-calls.js';
 export type {
   Answered,
   Busy,
@@ -64,9 +64,9 @@ export type {
   Failed,
   Machine,
   NoAnswer,
-} from './emulator/behaviour.js';
-export type { CallbackAttempt } from './emulator/callback-attempt.js';
-export type { CallEvent, CallHistory } from './emulator/history.js';
-export type { HangupCause, HangupSource } from './emulator/hangup-causes.js';
-export type { SavedCall } from './emulator/saved-call.js';
-export type { Speed } from './emulator/time.js';
+} from './emulator/calls/behaviour.js';
+export type { CallbackAttempt } from './emulator/core/callback-attempt.js';
+export type { CallEvent, CallHistory } from './emulator/calls/history.js';
+export type { HangupCause, HangupSource } from './emulator/core/hangup-causes.js';
+export type { SavedCall } from './emulator/saved/saved-call.js';
+export type { Speed } from './emulator/core/time.js';

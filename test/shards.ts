@@ -15,7 +15,7 @@ interface Total {
 }
 
 /** What takes longest is begun first: at the end it would keep one process busy and leave the others idle. */
-const slowest = ['browser', 'source', 'cli', 'project', 'harness', 'lockfile', 'plan'];
+const slowest = ['page', 'source', 'cli', 'project', 'harness', 'lockfile', 'plan'];
 
 const wanted = process.argv.slice(2);
 const files = await listTestFiles(process.env['TEST_ROOT'] ?? import.meta.dirname, wanted);

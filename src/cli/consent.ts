@@ -1,9 +1,9 @@
 import { Fault } from '../diagnostics/fault.js';
-import { clean } from '../report/clean.js';
-import { duration } from '../report/duration.js';
-import { secondsFor } from '../report/steps.js';
-import { openQuestions } from './ask.js';
-import { isUnattended, type Io } from './io.js';
+import { clean } from '../privacy/clean.js';
+import { duration } from '../text/duration.js';
+import { secondsFor } from '../report/dry-run/steps.js';
+import { openQuestions } from '../io/ask.js';
+import { isUnattended, type Io } from '../io/io.js';
 
 /** What somebody has to agree to. */
 export interface Spending {

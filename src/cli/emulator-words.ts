@@ -1,8 +1,8 @@
-import type { CallbackAttempt } from '../emulator/callback-attempt.js';
-import { parseFragment } from '../emulator/callback-tuning.js';
-import type { PlacedCall } from '../emulator/placed-calls.js';
-import { clean } from '../report/clean.js';
-import type { Colors } from '../report/colors.js';
+import type { CallbackAttempt } from '../emulator/core/callback-attempt.js';
+import { parseFragment } from '../emulator/callbacks/callback-tuning.js';
+import type { PlacedCall } from '../emulator/core/placed-calls.js';
+import { clean } from '../privacy/clean.js';
+import type { Colors } from '../text/colors.js';
 
 /** A line a call, and beneath it one for what of its request is no parameter of make-call. */
 export function describeCall({ queued, requestUuid, from, to, ignored }: PlacedCall): string {

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
 import { Exit } from '../diagnostics/exit.js';
 import { Fault } from '../diagnostics/fault.js';
-import { clean } from '../report/clean.js';
-import { errColors, type Io, type World } from './io.js';
+import { clean } from '../privacy/clean.js';
+import { errColors, type Io, type World } from '../io/io.js';
 import { printFault } from './print-fault.js';
-import { createProgram } from './program.js';
+import { createProgram } from './program/program.js';
 import { guard } from './secrets.js';
 
 /** Runs one command line and gives its exit code. Never throws: the one place where Faults end. */

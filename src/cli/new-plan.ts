@@ -1,10 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { topFor } from '../config/settings.js';
+import { topFor } from '../workspace/settings/settings.js';
 import { Fault } from '../diagnostics/fault.js';
-import { createFile } from '../lockfile/files.js';
-import { isInside, refuseLinkOut } from '../source/paths.js';
+import { createFile } from '../ledger/lockfile/files.js';
+import { isInside, refuseLinkOut } from '../source/files/paths.js';
 
 /** A plan file that is to be. */
 export interface NewPlan {

@@ -1,6 +1,6 @@
 import type { Fault } from '../diagnostics/fault.js';
-import { clean } from '../report/clean.js';
-import { errColors, type Io } from './io.js';
+import { clean } from '../privacy/clean.js';
+import { errColors, type Io } from '../io/io.js';
 
 /** Says on stderr what could not be done, and what to do about it. */
 export function printFault(io: Io, { message, code, hint, details }: Fault): void {

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { topFor } from '../config/settings.js';
+import { topFor } from '../workspace/settings/settings.js';
 import { describe } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
-import { refuseLinkOut } from '../source/paths.js';
-import { decodeText, MAX_BYTES, readBytes, type SourceText } from '../source/text.js';
-import type { Io } from './io.js';
+import { refuseLinkOut } from '../source/files/paths.js';
+import { decodeText, MAX_BYTES, readBytes, type SourceText } from '../source/files/text.js';
+import type { Io } from '../io/io.js';
 
 /** The text of a file, or of standard input for `-`. Throws Fault `file-unreadable`. */
 export async function readForm(io: Io, named: string): Promise<SourceText> {

@@ -1,15 +1,15 @@
 import { fstatSync } from 'node:fs';
 import { proxyLogins } from '../plivo/proxy.js';
-import { redactor, type Hide } from '../plivo/redact.js';
-import type { Io, World } from './io.js';
-import { logMasks } from './log-masks.js';
+import { redactor, type Hide } from '../privacy/redact.js';
+import type { Io, World } from '../io/io.js';
+import { logMasks } from '../privacy/log-masks.js';
 
 /**
  * The world without the secrets of its environment: they are taken out of whatever is written to stdout and stderr. Each write is looked
  * at by itself, so a text is to be written in one.
  */
 export function guard(world: World): Io {
-  const { host, args, env, cwd, stdout, stderr, end, onSignal, onUncaught } = world;
+  const { host, args, env, cwd, clock, random, stdout, stderr, end, onSignal, onUncaught } = world;
   const account = { authId: env['PLIVO_AUTH_ID'] ?? '', authToken: env['PLIVO_AUTH_TOKEN'] ?? '' };
   const hide = redactor(account, proxyLogins(env));
   return {
@@ -17,6 +17,8 @@ export function guard(world: World): Io {
     args,
     env,
     cwd,
+    clock,
+    random,
     end,
     onSignal,
     onUncaught,

@@ -1,13 +1,13 @@
-import { callbackRules } from './catalog-callbacks.js';
-import { fileRules } from './catalog-files.js';
-import { listRules } from './catalog-lists.js';
-import { numberRules } from './catalog-numbers.js';
-import { optionRules } from './catalog-options.js';
-import { schemaRules } from './catalog-schema.js';
-import { planRules } from './catalog-plan.js';
-import { policyRules } from './catalog-policy.js';
-import { variableRules } from './catalog-variables.js';
-import { yamlRules } from './catalog-yaml.js';
+import { callbackRules } from './catalog/callbacks.js';
+import { fileRules } from './catalog/files.js';
+import { listRules } from './catalog/lists.js';
+import { numberRules } from './catalog/numbers.js';
+import { optionRules } from './catalog/options.js';
+import { schemaRules } from './catalog/schema.js';
+import { planRules } from './catalog/plan.js';
+import { policyRules } from './catalog/policy.js';
+import { variableRules } from './catalog/variables.js';
+import { yamlRules } from './catalog/yaml.js';
 
 /** Every diagnostic code with all its wording, by the layer that finds it. */
 export const catalog = {

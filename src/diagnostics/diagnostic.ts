@@ -1,6 +1,6 @@
 import { catalog, type Args, type Code } from './catalog.js';
 import type { CatalogEntry, Severity } from './entry.js';
-import { withoutPasswords } from './passwords.js';
+import { withoutPasswords } from '../privacy/passwords.js';
 
 /** A place in a text. Line and column count from 1; a column is one UTF-16 code unit, as editors count. */
 export interface Position {

@@ -1,4 +1,4 @@
-import { policyRules } from './catalog-policy.js';
+import { policyRules } from './catalog/policy.js';
 import type { CatalogEntry } from './entry.js';
 
 export type RefusalCode = keyof typeof policyRules;

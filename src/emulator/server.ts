@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { Fault } from '../diagnostics/fault.js';
 import { createAccount } from './emulated-account.js';
-import { historyOf, type CallHistory } from './history.js';
-import { refuseMalformed } from './malformed.js';
+import { historyOf, type CallHistory } from './calls/history.js';
+import { refuseMalformed } from './http/malformed.js';
 import type { EmulatorOptions } from './options.js';
-import { createPage, type Page } from './page.js';
-import type { PlacedCall } from './placed-calls.js';
-import { readBody } from './read-body.js';
-import type { Reply } from './reply.js';
-import type { ApiRequest } from './request.js';
-import type { SavedCall } from './saved-call.js';
-import { sendReply } from './send-reply.js';
+import { createPage, type Page } from './feed/page.js';
+import type { PlacedCall } from './core/placed-calls.js';
+import { readBody } from './http/read-body.js';
+import type { Reply } from './http/reply.js';
+import type { ApiRequest } from './http/request.js';
+import type { SavedCall } from './saved/saved-call.js';
+import { sendReply } from './http/send-reply.js';
 
 export interface Emulator {
   /** Such as `http://127.0.0.1:43210`: what to use in place of `https://api.plivo.com`. */

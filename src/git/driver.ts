@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unlessMissing } from '../lockfile/files.js';
-import { shellWord } from '../report/shell.js';
-import { LOCKFILE_ENDING } from '../source/records.js';
-import { refuseLinkOut } from '../source/paths.js';
+import { unlessMissing } from '../ledger/lockfile/files.js';
+import { shellWord } from '../text/shell.js';
+import { LOCKFILE_ENDING } from '../source/files/records.js';
+import { refuseLinkOut } from '../source/files/paths.js';
 import type { Git } from './git.js';
 
 /** The line of .gitattributes that has lockfiles merged by callplan. */

@@ -1,8 +1,8 @@
 import { Fault } from '../diagnostics/fault.js';
-import { decodeLockfile } from '../lockfile/fold.js';
-import { joinLockfiles, type Known } from '../lockfile/join.js';
-import { shellWord } from '../report/shell.js';
-import { LOCKFILE_ENDING } from '../source/records.js';
+import { decodeLockfile } from '../ledger/lockfile/fold.js';
+import { joinLockfiles, type Known } from '../ledger/merge/join.js';
+import { shellWord } from '../text/shell.js';
+import { LOCKFILE_ENDING } from '../source/files/records.js';
 import type { Git } from './git.js';
 import { readBlob } from './record.js';
 import { readContents, readTree } from './show.js';

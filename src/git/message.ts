@@ -1,8 +1,8 @@
-import { keyOf, type Entry } from '../lockfile/entry.js';
-import type { Known } from '../lockfile/join.js';
-import { isEqual } from '../lockfile/versions.js';
-import { clean } from '../report/clean.js';
-import { countStandings, standingsText } from '../report/ledger.js';
+import { keyOf, type Entry } from '../ledger/entry.js';
+import type { Known } from '../ledger/merge/join.js';
+import { isEqual } from '../ledger/merge/versions.js';
+import { clean } from '../privacy/clean.js';
+import { countStandings, standingsText } from '../report/ledger/ledger.js';
 
 /** A lockfile before and after. */
 export interface Change {

@@ -1,10 +1,10 @@
 import { Fault } from '../diagnostics/fault.js';
-import { encodeHeader } from '../lockfile/codec.js';
-import { decodeLockfile } from '../lockfile/fold.js';
-import { joinLockfiles, type Known } from '../lockfile/join.js';
-import type { Clock } from '../run/clock.js';
-import type { Hide } from '../plivo/redact.js';
-import { shellWord } from '../report/shell.js';
+import { encodeHeader } from '../ledger/lockfile/codec.js';
+import { decodeLockfile } from '../ledger/lockfile/fold.js';
+import { joinLockfiles, type Known } from '../ledger/merge/join.js';
+import type { Clock } from '../io/clock.js';
+import type { Hide } from '../privacy/redact.js';
+import { shellWord } from '../text/shell.js';
 import type { Git } from './git.js';
 import { messageOf, type Change } from './message.js';
 import { createCommit, readBlob, updateIndex, type TreeFile } from './record.js';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { DestinationEntry, ListEntry } from '../schemas/plan.js';
-import type { Path, SourceDocument } from '../source/document.js';
-import type { List, ListRow, NoList } from '../source/list.js';
+import type { Path, SourceDocument } from '../source/yaml/document.js';
+import type { List, ListRow, NoList } from '../source/lists/list.js';
 import { isListEntry } from './plan.js';
 
 /** The lists of a plan by what it calls them, or why one cannot be had: a finding for the place where it is named. */

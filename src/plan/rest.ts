@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../source/document.js';
+import type { SourceDocument } from '../source/yaml/document.js';
 import type { Plan } from './plan.js';
 
 /** What of a plan the schema accepts. `locate` finds its parts where they stand in the document. */

@@ -5,10 +5,10 @@ import type { Readable } from 'node:stream';
 // By the name of the Node build, because `agent` is nothing a browser knows.
 import { fetch } from 'cross-fetch/dist/node-ponyfill.js';
 import { createDial, type Route } from './connect.js';
-import type { Credentials } from './credentials.js';
+import type { Credentials } from '../privacy/credentials.js';
 import type { Exchange } from './exchange.js';
 import { loginOf } from './proxy.js';
-import { redactor, type Hide } from './redact.js';
+import { redactor, type Hide } from '../privacy/redact.js';
 import { parseJson } from './reply-text.js';
 import { parseRetryAfter } from './retry-after.js';
 

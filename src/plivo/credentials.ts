@@ -1,16 +1,5 @@
 import { Fault } from '../diagnostics/fault.js';
-
-/**
- * The fewest characters that a secret has. What is shorter stands in any text by chance, and to hide it there would spoil more than it
- * keeps; of a shorter password only its pair with the name is hidden.
- */
-export const SHORTEST_SECRET = 8;
-
-/** An account, main or sub, and its secret. */
-export interface Credentials {
-  readonly authId: string;
-  readonly authToken: string;
-}
+import { isAuthId, SHORTEST_SECRET, type Credentials } from '../privacy/credentials.js';
 
 /**
  * PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN. Throws Fault `credentials`, which repeats neither value: they may have been swapped.
@@ -29,11 +18,6 @@ export function readCredentials(env: Readonly<Record<string, string | undefined>
       `PLIVO_AUTH_TOKEN has fewer than ${SHORTEST_SECRET} characters, which no auth token has and which could not be kept out of texts`,
     );
   return { authId, authToken };
-}
-
-/** Whether a text has the form of an auth id. */
-export function isAuthId(text: string): boolean {
-  return /^[MS]A[A-Z0-9]{18}$/.test(text);
 }
 
 function problem(words: string): Fault {

@@ -1,4 +1,4 @@
-import type { Ending } from '../lockfile/states.js';
+import type { Ending } from '../ledger/states.js';
 
 /** What Plivo's record says of a call's end. */
 interface End {

@@ -1,6 +1,6 @@
 import { Fault } from '../diagnostics/fault.js';
 import { isLoopback } from './origin.js';
-import type { Login } from './redact.js';
+import type { Login } from '../privacy/redact.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
-import type { Entry } from '../lockfile/entry.js';
-import type { Ending } from '../lockfile/states.js';
+import type { Entry } from '../ledger/entry.js';
+import type { Ending } from '../ledger/states.js';
 import { endingOf } from './ending.js';
 import { isUuid, oneLine, property } from './reply-text.js';
 

@@ -2,7 +2,7 @@ import { catalog, type Code } from '../diagnostics/catalog.js';
 import { filesOf, shownText, type ExampleFiles } from '../diagnostics/example.js';
 import { examples } from '../diagnostics/examples.js';
 import { faults, type FaultCode } from '../diagnostics/faults.js';
-import { clean } from './clean.js';
+import { clean } from '../privacy/clean.js';
 
 /** A finding explained as plain text: what is wrong, a bad example, the good one. */
 export function explainFinding(code: Code): string {

@@ -1,4 +1,4 @@
-import type { Entry } from '../lockfile/entry.js';
+import type { Entry } from '../ledger/entry.js';
 import type { Stop } from './perform.js';
 
 /** How many calls of a run may fail: a number, or a share such as `5%`. */

@@ -1,6 +1,6 @@
 import type { Call } from '../calls/expand.js';
 import type { CallRequest } from '../calls/request.js';
-import type { Entry } from '../lockfile/entry.js';
+import type { Entry } from '../ledger/entry.js';
 import type { Verdict } from '../plivo/reply.js';
 
 /** The entries that say "on its way", to be on disk before the request leaves. */

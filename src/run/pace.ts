@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js';
+import type { Clock } from '../io/clock.js';
 
 /** Lets calls start at a steady rate. */
 export interface Pace {

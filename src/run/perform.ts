@@ -1,8 +1,8 @@
 import type { CallRequest } from '../calls/request.js';
-import type { Entry } from '../lockfile/entry.js';
+import type { Entry } from '../ledger/entry.js';
 import { classify, type Verdict } from '../plivo/reply.js';
 import type { Exchange } from '../plivo/exchange.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../io/clock.js';
 import { claimsOf, outcomesOf } from './outcome.js';
 import type { Pace } from './pace.js';
 

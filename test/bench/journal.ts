@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeJournalLine } from '../../src/lockfile/codec.js';
-import { openStore } from '../../src/lockfile/store.js';
-import { entry, header } from '../lockfile/entries.js';
+import { encodeJournalLine } from '../../src/ledger/lockfile/codec.js';
+import { openStore } from '../../src/ledger/lockfile/store.js';
+import { entry, header } from '../ledger/entries.js';
 import type { Figure } from './figure.js';
 import { median, withFolder } from './measure.js';
 

@@ -1,6 +1,6 @@
-import { encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/lockfile/codec.js';
-import { decodeLockfile } from '../../src/lockfile/fold.js';
-import { entry, header } from '../lockfile/entries.js';
+import { encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/ledger/lockfile/codec.js';
+import { decodeLockfile } from '../../src/ledger/lockfile/fold.js';
+import { entry, header } from '../ledger/entries.js';
 import type { Figure } from './figure.js';
 import { median } from './measure.js';
 

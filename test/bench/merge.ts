@@ -1,8 +1,8 @@
-import { encodeLockfile } from '../../src/lockfile/codec.js';
-import type { Entry } from '../../src/lockfile/entry.js';
-import { decodeLockfile } from '../../src/lockfile/fold.js';
-import { joinLockfiles } from '../../src/lockfile/join.js';
-import { entry, header } from '../lockfile/entries.js';
+import { encodeLockfile } from '../../src/ledger/lockfile/codec.js';
+import type { Entry } from '../../src/ledger/entry.js';
+import { decodeLockfile } from '../../src/ledger/lockfile/fold.js';
+import { joinLockfiles } from '../../src/ledger/merge/join.js';
+import { entry, header } from '../ledger/entries.js';
 import type { Figure } from './figure.js';
 import { median } from './measure.js';
 

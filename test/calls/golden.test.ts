@@ -4,11 +4,12 @@ import * as assert from 'uvu/assert';
 import { expand } from '../../src/calls/expand.js';
 import { buildRequests, type CallRequest } from '../../src/calls/request.js';
 import { spec } from '../harness/spec.js';
-import { seedCall } from '../forms/seed/request.js';
+import { seedCall } from '../convert/seed/request.js';
 import { planOf } from './planned.js';
+import { root } from '../harness/places.js';
 
 async function requestsOf(plan: string): Promise<CallRequest[]> {
-  const text = await readFile(join(import.meta.dirname, '../../plans', `${plan}.yaml`), 'utf8');
+  const text = await readFile(join(root, 'plans', `${plan}.yaml`), 'utf8');
   return buildRequests(expand(planOf(text)));
 }
 

@@ -3,8 +3,9 @@
  * lockfiles are opened by their path in the current folder, which it alone may change.
  */
 import { Readable, Writable } from 'node:stream';
-import type { World } from '../../src/cli/io.js';
+import type { World } from '../../src/io/io.js';
 import { main } from '../../src/cli/main.js';
+import { systemClock } from '../../src/io/clock.js';
 
 /** A command line, and where it is typed. */
 export interface Order {
@@ -49,6 +50,8 @@ async function run({ cwd, args, env, input }: Order): Promise<Result> {
     stderr: stderr.stream,
     // Signals are for a process that nobody else runs in.
     onSignal: () => () => undefined,
+    clock: systemClock,
+    random: Math.random,
     onUncaught: () => undefined,
     end: (exitCode) => {
       throw new Error(`ended with ${exitCode}`);

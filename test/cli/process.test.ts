@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
 import { credentials, fired, planText, plivoDouble, rig } from './rig.js';
+import { bin } from '../harness/places.js';
 
-const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.cjs');
 const three = { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"', '"+14155550103"']) };
 
 spec(

@@ -6,10 +6,9 @@ import { dirname, join } from 'node:path';
 import type { Scope } from '../harness/spec.js';
 import type { Result } from './host.js';
 import { runInHost } from './hosts.js';
+import { bin } from '../harness/places.js';
 
 export type { Result } from './host.js';
-
-const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.cjs');
 
 export const credentials = {
   PLIVO_AUTH_ID: 'MATESTTESTTESTTESTTE',

@@ -1,4 +1,4 @@
-import { parameters } from '../../src/emulator/parameters.js';
+import { parameters } from '../../src/emulator/core/parameters.js';
 
 export const uuid = '9834029e-58b6-11e1-b8b7-a5bd0e4e126f';
 const names = (pattern: RegExp): string[] =>

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { openGit, type Git } from '../../src/git/git.js';
 import { commitRecords, type RecordFile } from '../../src/git/save.js';
 import { spec, type It } from '../harness/spec.js';
-import { entry } from '../lockfile/entries.js';
+import { entry } from '../ledger/entries.js';
 import { git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
 
 const [a, b] = [entry('a'), entry('b')];

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { encodeLockfile } from '../../src/lockfile/codec.js';
-import type { Entry } from '../../src/lockfile/entry.js';
+import { encodeLockfile } from '../../src/ledger/lockfile/codec.js';
+import type { Entry } from '../../src/ledger/entry.js';
 import type { Scope } from '../harness/spec.js';
-import { header } from '../lockfile/entries.js';
+import { header } from '../ledger/entries.js';
 
 /** Nothing of this machine's settings reaches git, and nothing in it is made at another time. */
 export const gitEnv = {

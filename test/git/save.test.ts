@@ -5,7 +5,7 @@ import type { Fault } from '../../src/diagnostics/fault.js';
 import { openGit, type Git } from '../../src/git/git.js';
 import { commitRecords, pushRecords, type PushedRecords, type RecordFile } from '../../src/git/save.js';
 import { spec, type It, type Scope } from '../harness/spec.js';
-import { entry, faultOf } from '../lockfile/entries.js';
+import { entry, faultOf } from '../ledger/entries.js';
 import { commitAll, git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
 
 const hide = (text: string): string => text;

@@ -4,8 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import * as assert from 'uvu/assert';
 import { spec } from './spec.js';
-
-const root = join(import.meta.dirname, '..', '..');
+import { root } from './places.js';
 
 const fine = `it('fine', () => undefined);`;
 

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import type { Entry } from '../../src/lockfile/entry.js';
-import { systemClock } from '../../src/run/clock.js';
+import type { Entry } from '../../src/ledger/entry.js';
+import { systemClock } from '../../src/io/clock.js';
 import { createPace } from '../../src/run/pace.js';
 import { createStop, perform } from '../../src/run/perform.js';
 import { spec } from '../harness/spec.js';

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { Ending } from '../../src/lockfile/states.js';
+import type { Ending } from '../../src/ledger/states.js';
 import { endingOf } from '../../src/plivo/ending.js';
 import { spec } from '../harness/spec.js';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { sign } from '../../src/emulator/sign.js';
+import { sign } from '../../src/emulator/callbacks/sign.js';
 import { verifySignature, type FormFields, type SignedRequest } from '../../src/plivo/signature.js';
 import { spec } from '../harness/spec.js';
 

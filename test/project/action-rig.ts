@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { gitEnv } from '../git/repository.js';
 import type { Scope } from '../harness/spec.js';
-
-const root = join(import.meta.dirname, '..', '..');
+import { root } from '../harness/places.js';
 
 interface Step {
   readonly id?: string;

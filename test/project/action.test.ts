@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { credentials, fired, planText, plivoDouble } from '../cli/rig.js';
-import { gitRig } from '../cli/git-rig.js';
+import { gitRig } from '../git/git-rig.js';
 import { git, remoteAndClones } from '../git/repository.js';
 import { spec } from '../harness/spec.js';
 import { actionRig } from './action-rig.js';

@@ -4,29 +4,41 @@ import { dirname, join, normalize } from 'node:path';
 import * as assert from 'uvu/assert';
 import type TypeScript from 'typescript';
 import { spec } from '../harness/spec.js';
+import { root } from '../harness/places.js';
 
-const root = join(import.meta.dirname, '..', '..');
 // Imported, its nine megabytes would go through the loader of TypeScript first.
 const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;
 
 /** A room may import itself and the rooms left of it. `schemas` is generated from the JSON Schemas. */
 const rooms = [
   'schemas',
+  'privacy',
   'diagnostics',
+  'text',
   'source',
   'plan',
+  'ledger',
   'calls',
-  'forms',
-  'lockfile',
   'plivo',
-  'run',
+  'guards',
+  'steps',
+  'convert',
   'report',
+  'io',
+  'workspace',
   'git',
-  'start',
-  'config',
   'emulator',
+  'targets',
+  'run',
+  'init',
   'cli',
 ];
+
+/** How many files may lie side by side in a room before it needs rooms of its own. */
+const MOST_FLAT = 16;
+
+/** Rooms that are lists by nature. */
+const lists = /\/(?:rules|catalog|examples|commands)$/;
 
 /** The emulator must not agree with our own mistakes; a scenario is a form of its own. */
 const emulatorMayImport = /^src\/(?:emulator|diagnostics|schemas\/scenario\.)/;
@@ -35,15 +47,15 @@ const emulatorMayImport = /^src\/(?:emulator|diagnostics|schemas\/scenario\.)/;
 const doors: Record<string, string> = {
   'cross-fetch': 'src/plivo/client.ts',
   listr2: 'src/run/tasks.ts',
-  cosmiconfig: 'src/config/search-explorer.ts',
+  cosmiconfig: 'src/workspace/settings/search-explorer.ts',
   commander: 'src/cli/',
-  picocolors: 'src/report/colors.ts',
+  picocolors: 'src/text/colors.ts',
   yaml: 'src/source/',
   'libphonenumber-js': 'src/plan/phone.ts',
   'node:child_process': 'src/git/git.ts',
-  tinyglobby: 'src/source/glob.ts',
-  'csv-parse': 'src/source/csv-rows.ts',
-  saxes: 'src/emulator/answer-xml.ts',
+  tinyglobby: 'src/source/files/glob.ts',
+  'csv-parse': 'src/source/lists/csv-rows.ts',
+  saxes: 'src/emulator/callbacks/answer-xml.ts',
 };
 
 interface Import {
@@ -86,22 +98,32 @@ spec('project: architecture', (it) => {
     assert.equal(unknown, []);
   });
 
+  it('no room is a heap: its files can be taken in at a glance', () => {
+    const flat = new Map<string, string[]>();
+    for (const file of sources) flat.set(dirname(file), [...(flat.get(dirname(file)) ?? []), file]);
+    for (const [room, files] of flat)
+      assert.ok(
+        lists.test(room) || files.length <= MOST_FLAT,
+        `${room} has ${files.length} files side by side`,
+      );
+  });
+
   it('the emulator shares nothing with what it is there to test', () => {
     for (const edge of relative.filter(({ file }) => roomOf(file) === 'emulator'))
       assert.match(targetOf(edge), emulatorMayImport, `${edge.file} imports ${targetOf(edge)}`);
   });
 
-  it('nothing but the command line imports the emulator', () => {
+  it('nothing but the command line and the simulator imports the emulator', () => {
     const importers = relative.filter(
       (edge) => roomOf(targetOf(edge)) === 'emulator' && roomOf(edge.file) !== 'emulator',
     );
     assert.equal([...new Set(importers.map(({ file }) => file))].sort(), [
       'src/cli/commands/emulator.ts',
-      'src/cli/emulator-options.ts',
       'src/cli/emulator-words.ts',
-      'src/cli/simulator-file.ts',
-      'src/cli/simulator.ts',
+      'src/cli/program/emulator-options.ts',
       'src/index.ts',
+      'src/targets/simulator-file.ts',
+      'src/targets/simulator.ts',
     ]);
   });
 
@@ -135,7 +157,7 @@ spec('project: architecture', (it) => {
   it('the world is handed in: no process, no clock, no randomness below the command line', () => {
     const worldly = /\bprocess\.(?!versions)|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b|\bconsole\./;
     /** Where the default of an argument names the real thing. */
-    const defaults = ['src/run/clock.ts', 'src/lockfile/holder.ts'];
+    const defaults = ['src/io/clock.ts', 'src/ledger/lockfile/holder.ts'];
     for (const [file, text] of texts) {
       if (roomOf(file) === 'cli' || file === 'src/command.ts' || defaults.includes(file)) continue;
       const code = text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');

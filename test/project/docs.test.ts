@@ -2,15 +2,16 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { validate } from '../../src/cli/commands/validate.js';
-import type { Io } from '../../src/cli/io.js';
+import type { Io } from '../../src/io/io.js';
 import { catalog, type Code } from '../../src/diagnostics/catalog.js';
 import { filesOf, isText, wholeText, type ExampleFiles } from '../../src/diagnostics/example.js';
 import { examples } from '../../src/diagnostics/examples.js';
 import { faults, type FaultCode } from '../../src/diagnostics/faults.js';
 import { explainFaultMarkdown, explainMarkdown } from '../../src/report/explain.js';
 import { spec, type Scope } from '../harness/spec.js';
+import { root } from '../harness/places.js';
 
-const page = join(import.meta.dirname, '..', '..', 'docs', 'diagnostics.md');
+const page = join(root, 'docs', 'diagnostics.md');
 const codes = (Object.keys(catalog) as Code[]).sort();
 const faultCodes = (Object.keys(faults) as FaultCode[]).sort();
 

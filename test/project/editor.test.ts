@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
 import { startLanguageServer } from './language-server.js';
+import { root } from '../harness/places.js';
 
-const plans = join(import.meta.dirname, '..', '..', 'plans');
+const plans = join(root, 'plans');
 const modeline = '# yaml-language-server: $schema=../schemas/plan.schema.json\n';
 
 spec('project: the schema in an editor', (it) => {

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import type TypeScript from 'typescript';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
+import { root } from '../harness/places.js';
 
-const root = join(import.meta.dirname, '..', '..');
 const run = promisify(execFile);
 // Imported, its nine megabytes would go through the loader of TypeScript first.
 const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;

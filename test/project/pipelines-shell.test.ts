@@ -3,12 +3,12 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { gitlabPipeline } from '../../src/start/gitlab.js';
+import { gitlabPipeline } from '../../src/init/templates/gitlab.js';
 import { credentials, fired, planText, plivoDouble } from '../cli/rig.js';
 import { git, gitEnv, remoteAndClones } from '../git/repository.js';
 import { spec, type Scope } from '../harness/spec.js';
+import { bin, root } from '../harness/places.js';
 
-const bin = join(import.meta.dirname, '..', '..', 'dist', 'bin.cjs');
 const jobs = parse(gitlabPipeline({ folder: 'plans', install: 'npm ci' })) as Record<
   string,
   { readonly script: readonly string[] }
@@ -164,7 +164,7 @@ spec('project: pipelines in shell', (it) => {
   it(
     'the README has scripts for any other pipeline',
     async (scope) => {
-      const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+      const readme = await readFile(join(root, 'README.md'), 'utf8');
       const [dryRun = '', run = ''] = [...readme.matchAll(/```sh\n(?<script>[^]*?)```/g)].map(
         ({ groups }) => groups?.['script'] ?? '',
       );

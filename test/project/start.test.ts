@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { planText } from '../cli/rig.js';
 import { spec, type Scope } from '../harness/spec.js';
+import { dist } from '../harness/places.js';
 
-const dist = join(import.meta.dirname, '..', '..', 'dist');
 const run = promisify(execFile);
 
 /** The built command, whose files may be spoilt, and a repository with one plan. */

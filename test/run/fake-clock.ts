@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/run/clock.js';
+import type { Clock } from '../../src/io/clock.js';
 
 /** A clock whose time passes only when everybody waits for it. */
 export interface FakeClock extends Clock {

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { Entry } from '../../src/lockfile/entry.js';
+import type { Entry } from '../../src/ledger/entry.js';
 import { classify } from '../../src/plivo/reply.js';
 import { claimsOf, outcomesOf } from '../../src/run/outcome.js';
 import { spec } from '../harness/spec.js';

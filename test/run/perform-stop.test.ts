@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { Entry } from '../../src/lockfile/entry.js';
+import type { Entry } from '../../src/ledger/entry.js';
 import type { Exchange } from '../../src/plivo/exchange.js';
 import { createStop } from '../../src/run/perform.js';
 import { seeded, type Random } from '../harness/random.js';

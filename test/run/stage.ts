@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Call } from '../../src/calls/expand.js';
 import { buildRequests, type CallRequest } from '../../src/calls/request.js';
-import { keyOf, type Entry } from '../../src/lockfile/entry.js';
-import { applyLine } from '../../src/lockfile/fold.js';
+import { keyOf, type Entry } from '../../src/ledger/entry.js';
+import { applyLine } from '../../src/ledger/lockfile/fold.js';
 import type { Exchange } from '../../src/plivo/exchange.js';
 import { createBudget, type MaxFailures } from '../../src/run/budget.js';
 import { createPace, type Pace } from '../../src/run/pace.js';

@@ -1,16 +1,15 @@
 import { Exit } from '../../diagnostics/exit.js';
-import { clean } from '../../report/clean.js';
-import { entryJson } from '../../report/ledger.js';
-import { cancelQueued, type Cancellation } from '../../run/cancel.js';
-import { systemClock } from '../../run/clock.js';
+import { clean } from '../../privacy/clean.js';
+import { entryJson } from '../../report/ledger/ledger.js';
+import { cancelQueued, type Cancellation } from '../../run/sync/cancel.js';
 import { createPace } from '../../run/pace.js';
 import { createStop } from '../../run/perform.js';
-import { outColors, printJson, type Io } from '../io.js';
-import type { ReadBackFlags } from '../options.js';
-import { readyPlans } from '../plans.js';
-import { listenForSignals } from '../signals.js';
-import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
-import { openTarget } from '../open-target.js';
+import { outColors, printJson, type Io } from '../../io/io.js';
+import type { ReadBackFlags } from '../../workspace/flags.js';
+import { readyPlans } from '../../workspace/plans.js';
+import { listenForSignals } from '../../run/signals.js';
+import { isInterruption, syncPlans, type SyncedLedger } from '../../run/sync/sync-plans.js';
+import { openTarget } from '../../targets/open-target.js';
 import { exitOfSynced } from './sync.js';
 
 type Canceled = SyncedLedger & { readonly canceled: readonly Cancellation[] };
@@ -26,7 +25,7 @@ export async function cancel(
   if (!ready) return Exit.findings;
   // What is queued must still be so when its turn comes to be taken back.
   const target = await openTarget(io, ready.loaded, { simulate, apiUrl, speed: 1 });
-  const pace = createPace(target.readsPerSecond, systemClock);
+  const pace = createPace(target.readsPerSecond, io.clock);
   const stop = createStop();
   const signals = listenForSignals(io, stop, 'no further call is taken back');
   const done: Canceled[] = [];

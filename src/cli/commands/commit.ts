@@ -1,8 +1,8 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import type { Io } from '../io.js';
-import { locateRecords } from '../records.js';
-import { saveRecords } from '../save.js';
+import type { Io } from '../../io/io.js';
+import { locateRecords } from '../../workspace/records.js';
+import { saveRecords } from '../../git/publish.js';
 
 interface Flags {
   readonly push?: boolean;

@@ -1,11 +1,11 @@
 import { describe } from '../../diagnostics/diagnostic.js';
 import { Exit } from '../../diagnostics/exit.js';
-import { POLICY_PATHS, type PlacedPolicy } from '../../calls/policy.js';
-import { loadSettings } from '../../config/settings.js';
-import { clean } from '../../report/clean.js';
-import { diagnosticsText } from '../../report/diagnostics.js';
-import { errColors, outColors, printJson, type Io } from '../io.js';
-import type { FormatFlag, SettingFlags } from '../options.js';
+import { POLICY_PATHS, type PlacedPolicy } from '../../guards/policy.js';
+import { loadSettings } from '../../workspace/settings/settings.js';
+import { clean } from '../../privacy/clean.js';
+import { diagnosticsText } from '../../report/findings/diagnostics.js';
+import { errColors, outColors, printJson, type Io } from '../../io/io.js';
+import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
 
 /** `callplan config`: the settings in force, where each comes from, and whether credentials are set, but never what they are. */
 export async function config(

@@ -3,23 +3,23 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { buildRequests } from '../../calls/request.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import type { DryRun } from '../../report/dry-run.js';
-import type { Findings } from '../../report/findings.js';
-import { jsonText } from '../../report/json-text.js';
-import { countSteps, type PlannedSteps } from '../../report/steps.js';
-import { display } from '../../source/paths.js';
-import { describeSteps, type Decided } from '../approval.js';
-import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
-import { destinationsOf, type Destination } from '../destinations.js';
-import { ADDED_DRY_RUN_REPORTS, renderDryRun } from '../dry-run-reports.js';
-import type { Io } from '../io.js';
-import { readRecordOf } from '../lockfiles.js';
-import { DRY_RUN_REPORTERS, type DryRunReporterName, type SettingFlags } from '../options.js';
-import { readPlans, type Read, type Ready } from '../plans.js';
+import type { DryRun } from '../../report/dry-run/dry-run.js';
+import type { Findings } from '../../report/findings/findings.js';
+import { jsonText } from '../../text/json-text.js';
+import { countSteps, type PlannedSteps } from '../../report/dry-run/steps.js';
+import { display } from '../../source/files/paths.js';
+import { describeSteps, type Decided } from '../../run/approval.js';
+import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
+import { destinationsOf, type Destination } from '../outputs/destinations.js';
+import { ADDED_DRY_RUN_REPORTS, renderDryRun } from '../outputs/dry-run-reports.js';
+import type { Io } from '../../io/io.js';
+import { readRecordOf } from '../../workspace/lockfiles.js';
+import { DRY_RUN_REPORTERS, type DryRunReporterName, type SettingFlags } from '../../workspace/flags.js';
+import { readPlans, type Read, type Ready } from '../../workspace/plans.js';
 import { printFault } from '../print-fault.js';
-import { openReportFile } from '../report-file.js';
-import { openOutputs, writeOutputs } from '../report-outputs.js';
-import { sendable, stepsOf, timeOfDecision, type Planned } from '../steps.js';
+import { openReportFile } from '../outputs/report-file.js';
+import { openOutputs, writeOutputs } from '../outputs/report-outputs.js';
+import { sendable, stepsOf, timeOfDecision, type Planned } from '../../workspace/decided.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & {
@@ -112,12 +112,12 @@ async function decideAll(
   chosen: Decided['choice'],
   { base, named, flags, simulate }: Asked,
 ): Promise<{ planned: readonly Planned[]; report: Pick<DryRun, 'plans' | 'compared'> }> {
-  const choice = { ...chosen, now: timeOfDecision(simulate) };
+  const choice = { ...chosen, now: timeOfDecision(simulate, io.clock) };
   const records = await Promise.all(plans.map(async (plan) => ({ plan, ...(await readRecordOf(io, plan)) })));
   const planned = stepsOf(records, { ...choice, policy: loaded.policy });
   const report = planned.map(reportOf);
   if (base === undefined) return { planned, report: { plans: report } };
-  const { compareWith } = await import('../base.js');
+  const { compareWith } = await import('../../git/base.js');
   const compared = await compareWith(io, base, { loaded, plans: planned, named, flags, choice });
   return { planned, report: { plans: report, compared } };
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Exit } from '../../diagnostics/exit.js';
-import { isLoopback } from '../../emulator/own-host.js';
+import { isLoopback } from '../../emulator/feed/own-host.js';
 import { startEmulator } from '../../emulator/server.js';
-import { emulatorOptions, type EmulatorFlags } from '../emulator-options.js';
+import { emulatorOptions, type EmulatorFlags } from '../program/emulator-options.js';
 import { describeAttempt, describeCall, howToUse, openWarning } from '../emulator-words.js';
-import { errColors, type Io } from '../io.js';
+import { errColors, type Io } from '../../io/io.js';
 
 /** `callplan emulator`: serves until it is interrupted. Takes the credentials of the environment, or makes some up and says them. */
 export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {

@@ -4,7 +4,7 @@ import { Fault } from '../../diagnostics/fault.js';
 import { faults, type FaultCode } from '../../diagnostics/faults.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import { codesText, explainFault, explainFinding } from '../../report/explain.js';
-import type { Io } from '../io.js';
+import type { Io } from '../../io/io.js';
 
 /** `callplan explain`: what a code means. A finding and a fault may share one. */
 export function explain(io: Io, code: string | undefined): Promise<Exit> {

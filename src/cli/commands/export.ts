@@ -1,16 +1,15 @@
 import { buildRequests } from '../../calls/request.js';
 import { Exit } from '../../diagnostics/exit.js';
-import { exportForm, type ExportKind } from '../../forms/export.js';
-import { WARNING } from '../../forms/requests.js';
-import { clean } from '../../report/clean.js';
-import { systemClock } from '../../run/clock.js';
-import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
-import { errColors, type Io } from '../io.js';
-import { readLedgerOf } from '../lockfiles.js';
-import type { SettingFlags } from '../options.js';
-import { readyPlans, type Ready } from '../plans.js';
-import { openReportFile } from '../report-file.js';
-import { sendable, stepsOf } from '../steps.js';
+import { exportForm, type ExportKind } from '../../convert/export/export.js';
+import { WARNING } from '../../convert/export/requests.js';
+import { clean } from '../../privacy/clean.js';
+import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
+import { errColors, type Io } from '../../io/io.js';
+import { readLedgerOf } from '../../workspace/lockfiles.js';
+import type { SettingFlags } from '../../workspace/flags.js';
+import { readyPlans, type Ready } from '../../workspace/plans.js';
+import { openReportFile } from '../outputs/report-file.js';
+import { sendable, stepsOf } from '../../workspace/decided.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & { readonly as: ExportKind; readonly out?: string; readonly simulate?: boolean };
@@ -24,7 +23,7 @@ export async function exportRequests(io: Io, named: string[], flags: Flags): Pro
   const planned = await Promise.all(
     ready.plans.map(async (plan) => ({ plan, ledger: await readLedgerOf(io, plan) })),
   );
-  const steps = stepsOf(planned, { ...choice, now: systemClock.date(), policy: ready.loaded.policy });
+  const steps = stepsOf(planned, { ...choice, now: io.clock.date(), policy: ready.loaded.policy });
   const all = steps.flatMap((step) => step.steps);
   const plans = steps.map(({ plan, steps: own }) => ({
     file: plan.file,

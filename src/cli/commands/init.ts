@@ -1,14 +1,14 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { installDriver } from '../../git/driver.js';
-import { EXAMPLES, type Answers, type Pipeline } from '../../start/answers.js';
-import { openQuestions, type Questions, type Unanswered } from '../ask.js';
-import { askForAnswers, isFine, type Offered, type Wanted } from '../init-answers.js';
-import { filesFor, planPath } from '../init-files.js';
-import { lookAround, type Place } from '../init-place.js';
-import { nextSteps, summary } from '../init-words.js';
-import { isUnattended, type Io } from '../io.js';
-import { lookAt, writeFiles, type FileStep } from '../new-files.js';
+import { EXAMPLES, type Answers, type Pipeline } from '../../init/templates/answers.js';
+import { openQuestions, type Questions, type Unanswered } from '../../io/ask.js';
+import { askForAnswers, isFine, type Offered, type Wanted } from '../../init/init-answers.js';
+import { filesFor, planPath } from '../../init/init-files.js';
+import { lookAround, type Place } from '../../init/init-place.js';
+import { nextSteps, summary } from '../../init/init-words.js';
+import { isUnattended, type Io } from '../../io/io.js';
+import { lookAt, writeFiles, type FileStep } from '../../init/new-files.js';
 
 type Flags = Partial<Answers> & { readonly pipeline?: Pipeline; readonly yes?: boolean };
 

@@ -1,10 +1,10 @@
 import { Exit } from '../../diagnostics/exit.js';
-import { repairFile } from '../../lockfile/merge-files.js';
-import { clean } from '../../report/clean.js';
-import { shellWord } from '../../report/shell.js';
-import { contestedText } from '../contested.js';
-import type { Io } from '../io.js';
-import { locateRecords } from '../records.js';
+import { repairFile } from '../../ledger/merge/merge-files.js';
+import { clean } from '../../privacy/clean.js';
+import { shellWord } from '../../text/shell.js';
+import { contestedText } from '../../git/contested.js';
+import type { Io } from '../../io/io.js';
+import { locateRecords } from '../../workspace/records.js';
 
 interface Flags {
   readonly dryRun?: boolean;

@@ -3,10 +3,10 @@ import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { installDriver } from '../../git/driver.js';
 import { openGit } from '../../git/git.js';
-import { mergeFiles } from '../../lockfile/merge-files.js';
-import { clean } from '../../report/clean.js';
-import { contestedText } from '../contested.js';
-import type { Io } from '../io.js';
+import { mergeFiles } from '../../ledger/merge/merge-files.js';
+import { clean } from '../../privacy/clean.js';
+import { contestedText } from '../../git/contested.js';
+import type { Io } from '../../io/io.js';
 import { printFault } from '../print-fault.js';
 
 interface Flags {

@@ -1,13 +1,13 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
-import { keyOf, type Entry, type Ledger } from '../../lockfile/entry.js';
-import { settleEntry, type Word } from '../../lockfile/settle.js';
-import { openStore, readLedger } from '../../lockfile/store.js';
-import { clean } from '../../report/clean.js';
-import type { Io } from '../io.js';
-import { readyPlans } from '../plans.js';
-import { personOf } from '../person.js';
+import { keyOf, type Entry, type Ledger } from '../../ledger/entry.js';
+import { settleEntry, type Word } from '../../steps/settle.js';
+import { openStore, readLedger } from '../../ledger/lockfile/store.js';
+import { clean } from '../../privacy/clean.js';
+import type { Io } from '../../io/io.js';
+import { readyPlans } from '../../workspace/plans.js';
+import { personOf } from '../../git/person.js';
 
 interface Flags {
   readonly placed?: boolean;

@@ -1,24 +1,24 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { readApproval, refuseChanged } from '../approval.js';
+import { readApproval, refuseChanged } from '../../run/approval.js';
 import { agree } from '../consent.js';
-import { choiceOf, type ChoiceFlags } from '../choice-flags.js';
-import { seconds } from '../flag-values.js';
-import { destinationsOf } from '../destinations.js';
-import { isUnattended, type Io } from '../io.js';
-import { readRecordOf } from '../lockfiles.js';
-import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../options.js';
-import { performPlans } from '../perform-plans.js';
-import { filesOf, readyPlans, type ReadyPlan } from '../plans.js';
+import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
+import { seconds } from '../program/flag-values.js';
+import { destinationsOf } from '../outputs/destinations.js';
+import { isUnattended, type Io } from '../../io/io.js';
+import { readRecordOf } from '../../workspace/lockfiles.js';
+import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../../workspace/flags.js';
+import { performPlans } from '../../run/perform-plans.js';
+import { filesOf, readyPlans, type ReadyPlan } from '../../workspace/plans.js';
 import { printFault } from '../print-fault.js';
-import { openOutputs, writeOutputs } from '../report-outputs.js';
-import { ADDED_RUN_REPORTS, renderRun } from '../run-reports.js';
-import { exitOf, reportOf } from '../run-result.js';
-import { readScenario } from '../scenario.js';
-import { foreseeSaving, trySaving } from '../save.js';
-import { sendKeys, stepsOf, timeOfDecision, type Planned } from '../steps.js';
-import { openTarget } from '../open-target.js';
-import { waitForCalls } from '../wait-for-calls.js';
+import { openOutputs, writeOutputs } from '../outputs/report-outputs.js';
+import { ADDED_RUN_REPORTS, renderRun } from '../outputs/run-reports.js';
+import { exitOf, reportOf } from '../../run/run-result.js';
+import { readScenario } from '../../targets/scenario.js';
+import { foreseeSaving, trySaving } from '../../git/publish.js';
+import { sendKeys, stepsOf, timeOfDecision, type Planned } from '../../workspace/decided.js';
+import { openTarget } from '../../targets/open-target.js';
+import { waitForCalls } from '../../run/sync/wait-for-calls.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & {
@@ -77,7 +77,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   const chosen = approval?.choice ?? choiceOf({ again, only, maxCalls });
   const choice = {
     ...chosen,
-    now: timeOfDecision(simulate),
+    now: timeOfDecision(simulate, io.clock),
     ...(approval && { approved: approval.keys }),
   };
   const rate = ready.loaded.settings.cps.value;

@@ -1,11 +1,11 @@
 import { Exit } from '../../diagnostics/exit.js';
-import type { Entry } from '../../lockfile/entry.js';
-import { clean } from '../../report/clean.js';
-import { countStandings, entriesText, entryJson, standingsText } from '../../report/ledger.js';
-import { outColors, printJson, type Io } from '../io.js';
-import { readLedgerOf } from '../lockfiles.js';
-import type { FormatFlag, SettingFlags } from '../options.js';
-import { readyPlans, type ReadyPlan } from '../plans.js';
+import type { Entry } from '../../ledger/entry.js';
+import { clean } from '../../privacy/clean.js';
+import { countStandings, entriesText, entryJson, standingsText } from '../../report/ledger/ledger.js';
+import { outColors, printJson, type Io } from '../../io/io.js';
+import { readLedgerOf } from '../../workspace/lockfiles.js';
+import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
+import { readyPlans, type ReadyPlan } from '../../workspace/plans.js';
 
 type Flags = SettingFlags & FormatFlag & { readonly simulate?: boolean };
 

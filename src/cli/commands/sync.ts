@@ -1,13 +1,13 @@
 import { Exit } from '../../diagnostics/exit.js';
-import { countStandings } from '../../report/ledger.js';
-import { syncedJson, syncedText } from '../../report/synced.js';
+import { countStandings } from '../../report/ledger/ledger.js';
+import { syncedJson, syncedText } from '../../report/ledger/synced.js';
 import { createStop } from '../../run/perform.js';
-import { outColors, printJson, type Io } from '../io.js';
-import type { ReadBackFlags } from '../options.js';
-import { readyPlans } from '../plans.js';
-import { listenForSignals } from '../signals.js';
-import { isInterruption, syncPlans, type SyncedLedger } from '../sync-plans.js';
-import { openTarget } from '../open-target.js';
+import { outColors, printJson, type Io } from '../../io/io.js';
+import type { ReadBackFlags } from '../../workspace/flags.js';
+import { readyPlans } from '../../workspace/plans.js';
+import { listenForSignals } from '../../run/signals.js';
+import { isInterruption, syncPlans, type SyncedLedger } from '../../run/sync/sync-plans.js';
+import { openTarget } from '../../targets/open-target.js';
 
 /** `callplan sync`: what became of the calls, read back from Plivo into the lockfiles. Calls nobody. */
 export async function sync(

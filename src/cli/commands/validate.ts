@@ -2,14 +2,14 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { describe } from '../../diagnostics/diagnostic.js';
 import type { Severity } from '../../diagnostics/entry.js';
 import { Exit } from '../../diagnostics/exit.js';
-import { DEFAULT_MAX_PROBLEMS } from '../../report/diagnostics.js';
-import { display } from '../../source/paths.js';
-import { checkFiles } from '../check-files.js';
-import { destinationsOf } from '../destinations.js';
-import { wholeNumber } from '../flag-values.js';
-import type { Io } from '../io.js';
-import { REPORTERS, type ReporterName, type SettingFlags } from '../options.js';
-import { writeReports } from '../reports.js';
+import { DEFAULT_MAX_PROBLEMS } from '../../report/findings/diagnostics.js';
+import { display } from '../../source/files/paths.js';
+import { checkFiles } from '../../workspace/check-files.js';
+import { destinationsOf } from '../outputs/destinations.js';
+import { wholeNumber } from '../program/flag-values.js';
+import type { Io } from '../../io/io.js';
+import { REPORTERS, type ReporterName, type SettingFlags } from '../../workspace/flags.js';
+import { writeReports } from '../outputs/reports.js';
 
 type Flags = SettingFlags & {
   readonly format?: ReporterName;

@@ -1,4 +1,4 @@
-import type { SipProblem } from '../../diagnostics/catalog-numbers.js';
+import type { SipProblem } from '../../diagnostics/catalog/numbers.js';
 import { isSip } from '../address.js';
 import { eachAddress } from './each-address.js';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Callbacks, DestinationEntry, Digits, Options } from '../../schemas/plan.js';
-import type { Path } from '../../source/document.js';
+import type { Path } from '../../source/yaml/document.js';
 import { entryOf } from '../address.js';
 import type { Plan } from '../plan.js';
 import type { Finding, Rule } from './rule.js';

@@ -1,5 +1,5 @@
 import type { Digits, DigitSteps, DigitString, Options } from '../../schemas/plan.js';
-import type { Path } from '../../source/document.js';
+import type { Path } from '../../source/yaml/document.js';
 import { hasVariables } from '../template.js';
 import type { CallRule } from './call-rule.js';
 

@@ -1,5 +1,5 @@
 import type { Destination } from '../../schemas/plan.js';
-import type { Path } from '../../source/document.js';
+import type { Path } from '../../source/yaml/document.js';
 import { entryOf } from '../address.js';
 import type { Finding, Rule } from './rule.js';
 

@@ -1,5 +1,5 @@
 import type { Options } from '../../schemas/plan.js';
-import type { Path } from '../../source/document.js';
+import type { Path } from '../../source/yaml/document.js';
 import type { CallRule } from './call-rule.js';
 import { repeats } from './repeats.js';
 

@@ -1,5 +1,5 @@
 import type { Callback, DestinationEntry, Digits } from '../../schemas/plan.js';
-import type { Path } from '../../source/document.js';
+import type { Path } from '../../source/yaml/document.js';
 import type { Plan } from '../plan.js';
 import { hasVariables } from '../template.js';
 

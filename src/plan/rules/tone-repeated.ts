@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Digits } from '../../schemas/plan.js';
-import type { Path } from '../../source/document.js';
+import type { Path } from '../../source/yaml/document.js';
 import type { Rule } from './rule.js';
 
 /** Plivo has one tone length for a whole sequence, so a second one would silently lose. */

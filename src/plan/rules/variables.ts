@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import type { DestinationEntry, Digits } from '../../schemas/plan.js';
-import { findControlCharacters } from '../../source/control.js';
-import type { Path } from '../../source/document.js';
+import { findControlCharacters } from '../../source/yaml/control.js';
+import type { Path } from '../../source/yaml/document.js';
 import { entryOf } from '../address.js';
 import { fill, variablesIn, type Vars } from '../template.js';
 import { settingsOf } from './call-rule.js';

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
 import { emulated, type Emulated } from '../emulated.js';
-import { readSeed, seedCall } from '../../forms/seed/request.js';
+import { readSeed, seedCall } from '../../convert/seed/request.js';
 
 const authId = 'MAXXXXXXXXXXXXXXXXXX';
 const hasCurl = spawnSync('curl', ['--version']).status === 0;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
 import { credentials, emulated, type Emulated } from '../emulated.js';
-import { readSeed, seedCall } from '../../forms/seed/request.js';
+import { readSeed, seedCall } from '../../convert/seed/request.js';
 
 const run = promisify(execFile);
 const guard = join(import.meta.dirname, 'loopback-only.cjs');

@@ -1,0 +1,52 @@
+import { entry } from '../entry.js';
+
+/** What can be wrong with the files of a repository beside what the plans say. */
+export const fileRules = {
+  'file-unreadable': entry<{ problem: string }>({
+    severity: 'error',
+    summary: 'A plan or a lockfile cannot be read, or is a link that leads out of the repository.',
+    message: (a) => `the file cannot be read: ${a.problem}`,
+    hint: () => 'Put a regular file in its place, inside the repository, that you may read.',
+  }),
+  'lockfile-damaged': entry<{ problem: string }>({
+    severity: 'error',
+    summary: 'A line of a lockfile cannot be understood, or two branches left merge markers in it.',
+    message: (a) => a.problem,
+    hint: () =>
+      'Lose no other line over it: each is the record of a call that would be placed again. git log -p shows the last good version.',
+  }),
+  'lockfile-foreign': entry<{ found: string; expected: string }>({
+    severity: 'error',
+    summary: 'The lockfile beside a plan is the record of a plan of another name.',
+    message: (a) =>
+      `this is the record of the plan ${a.found}, and the plan beside it is named ${a.expected}`,
+    hint: (a) =>
+      `If the plan was given another name, call it ${a.found} again; if it is another plan, give it a file of its own. A run refuses both.`,
+    related: 'the plan is named here',
+  }),
+  'lockfile-shared': entry<{ lockfile: string }>({
+    severity: 'error',
+    summary: 'Two plan files would share one lockfile.',
+    message: (a) =>
+      `the calls of this plan would be recorded in ${a.lockfile}, and so would those of another`,
+    hint: () => 'Rename one of the two plan files.',
+    related: 'the other plan is here',
+  }),
+  'plan-name-shared': entry<{ name: string }>({
+    severity: 'error',
+    summary: 'Two plans have the same name: a copy would call everybody a second time.',
+    message: (a) => `another plan is named ${a.name} too, so a run refuses both`,
+    hint: () => 'Remove the copy, or give it a name of its own if its calls are meant as well.',
+    related: 'the other plan is here',
+  }),
+  'lockfile-orphan': entry<{ plan?: string; heir?: string; move?: string }>({
+    severity: 'warning',
+    summary: 'A lockfile stands without its plan, which was removed or renamed.',
+    message: (a) =>
+      `no plan file stands beside this record${a.plan === undefined ? '' : ` of the plan ${a.plan}`}`,
+    hint: (a) =>
+      a.heir === undefined
+        ? 'If the plan was renamed, rename its lockfile with it. If it is gone for good, keep this file for as long as anybody may ask who was called.'
+        : `${a.heir} is a plan of that name. If it was renamed, rename its lockfile with it: git mv ${a.move ?? ''}`,
+  }),
+} as const;

@@ -1,0 +1,75 @@
+import type { ApiFault, ApiRule } from '../../schemas/scenario.js';
+import { MAX_CALLS } from '../calls/call-store.js';
+import { msOf } from '../core/durations.js';
+import { withoutPlus } from '../calls/pricing.js';
+import { refused, type Delivery, type Reply } from '../http/reply.js';
+import { createRules } from '../scenario/rules.js';
+
+/** What goes wrong with one request. */
+export interface Fault {
+  /** Whether its calls are placed. */
+  readonly placed: boolean;
+  /** Sent in place of the usual reply. */
+  readonly reply?: Reply;
+  readonly delivery: Delivery;
+}
+
+/** Tells what a scenario has go wrong with a request to these destinations, and counts it. */
+export type FaultFor = (destinations: readonly string[]) => Fault | undefined;
+
+export function createApiFaults(rules: readonly ApiRule[], seed: string): FaultFor {
+  if (rules.length === 0) return () => undefined;
+  const times = createCounter();
+  const ruleFor = createRules(
+    rules.map((rule) => ({ ...rule, fault: faultOf(rule) })),
+    `${seed}\napi`,
+    ({ times: most = Infinity }, time) => time <= most,
+  );
+  return (destinations) => {
+    // All are counted, also those behind the one that decides.
+    const counted = destinations.map((to) => ({ to, time: times.next(withoutPlus(to)) }));
+    for (const { to, time } of counted) {
+      const rule = ruleFor(to, time);
+      if (rule) return rule.fault;
+    }
+    return undefined;
+  };
+}
+
+function faultOf({ delay, then }: ApiRule): Fault {
+  const delayMs = msOf(delay);
+  const delivery = delayMs === undefined ? {} : { delayMs };
+  if (typeof then === 'object') return { placed: then.placed ?? false, reply: replyOf(then), delivery };
+  if (then === undefined) return { placed: true, delivery };
+  const breaks = then === 'truncated' ? 'within' : 'before';
+  return { placed: then !== 'reset_before', delivery: { ...delivery, breaks } };
+}
+
+function replyOf({ status, body, retry_after }: ApiFault): Reply {
+  const wait = msOf(retry_after);
+  const headers = wait === undefined ? {} : { 'retry-after': String(Math.ceil(wait / 1000)) };
+  if (status === 204 || status === 304) return { status, headers };
+  if (body !== undefined) return { status, text: body, headers };
+  return refused(status, `The scenario has this request answered with ${status}.`, headers);
+}
+
+/** Counts by name; what was not met for long is forgotten, so that memory stays bounded. */
+function createCounter(): { readonly next: (name: string) => number } {
+  const counts = new Map<string, number>();
+  const forgetOldest = (): void => {
+    for (const oldest of counts.keys()) {
+      counts.delete(oldest);
+      return;
+    }
+  };
+  return {
+    next: (name) => {
+      const count = (counts.get(name) ?? 0) + 1;
+      // Put at the end again.
+      counts.delete(name);
+      counts.set(name, count);
+      if (counts.size > MAX_CALLS) forgetOldest();
+      return count;
+    },
+  };
+}

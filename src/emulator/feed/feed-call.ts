@@ -1,0 +1,60 @@
+import type { Call } from '../calls/call.js';
+import type { FeedCall } from '../calls/feed-messages.js';
+import { historyOf, type CallHistory } from '../calls/history.js';
+
+/** A request may have a megabyte, and there are five hundred calls to show: more characters than these are left out. */
+const MAX_TEXT = 500;
+
+/** And more items of a list. */
+const MAX_ITEMS = 50;
+
+/** And more keys of `send_digits`, each of which is an event. */
+const MAX_KEYS = 200;
+
+/** What the page is told of a call, bounded in size whatever its request holds. */
+export function describeForPage(call: Call, now: number): FeedCall {
+  const { placed } = call;
+  const history = historyOf(
+    { ...call, placed: { ...placed, parameters: withFewKeys(placed.parameters) } },
+    now,
+  );
+  return {
+    id: placed.requestUuid,
+    callUuid: placed.callUuid,
+    from: cut(placed.from),
+    to: cut(placed.to),
+    events: history.events,
+    parameters: Object.entries(placed.parameters).map(([name, value]) => [name, cut(String(value))]),
+    ignored: firstOf(placed.ignored),
+    callbacks: history.callbacks.map((attempt) => ({ ...attempt, url: cut(attempt.url) })),
+  };
+}
+
+/** Differs when something has happened in between. */
+export function versionOf({ events, callbacks }: FeedCall): string {
+  const last = callbacks.at(-1);
+  // Of callbacks the newest alone are known, so that their number may stay the same.
+  const callback = last && `${last.parameter} ${last.attempt} ${last.at}`;
+  return `${events.length} ${events.at(-1)?.name ?? ''} ${callbacks.length} ${callback ?? ''}`;
+}
+
+function withFewKeys(parameters: CallHistory['parameters']): CallHistory['parameters'] {
+  const { send_digits } = parameters;
+  if (typeof send_digits !== 'string' || send_digits.length <= MAX_KEYS) return parameters;
+  const [keys = '', length] = send_digits.split('@');
+  return {
+    ...parameters,
+    send_digits: keys.slice(0, MAX_KEYS) + (length === undefined ? '' : `@${length}`),
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_TEXT
+    ? text
+    : `${text.slice(0, MAX_TEXT)}… (${text.length - MAX_TEXT} characters more)`;
+}
+
+function firstOf(names: readonly string[]): readonly string[] {
+  const first = names.slice(0, MAX_ITEMS).map(cut);
+  return names.length <= MAX_ITEMS ? first : [...first, `… (${names.length - MAX_ITEMS} more)`];
+}

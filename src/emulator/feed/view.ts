@@ -1,0 +1,51 @@
+import { describeForPage, versionOf } from './feed-call.js';
+import type { Change, FeedCall, Snapshot } from '../calls/feed-messages.js';
+import { NEWEST, type Recent } from '../calls/recent.js';
+import type { Switchboard } from '../calls/switchboard.js';
+
+interface Surroundings {
+  readonly switchboard: Pick<Switchboard, 'advance' | 'now' | 'counts' | 'byRequestUuid'>;
+  readonly recent: Pick<Recent, 'newest' | 'lastMinute'>;
+  readonly constants: Pick<Snapshot, 'emulator' | 'limit' | 'speed'>;
+}
+
+/**
+ * Looks at the calls for those who watch. To look brings everything up to the present and moves time no further, and it costs
+ * the same however many calls there are.
+ */
+export interface View {
+  readonly snapshot: () => Snapshot;
+  /** What is new since it was asked for last; undefined when nothing is. */
+  readonly changes: () => Change | undefined;
+}
+
+export function createView({ switchboard, recent, constants }: Surroundings): View {
+  let told = new Map<string, string>();
+  let toldState = '';
+
+  const describe = (calls: readonly FeedCall[]): Change => {
+    const now = switchboard.now();
+    return { now, counts: switchboard.counts(), lastMinute: recent.lastMinute(now), calls };
+  };
+
+  const newest = (): readonly FeedCall[] => {
+    switchboard.advance();
+    const calls = recent.newest().map(switchboard.byRequestUuid);
+    return calls.flatMap((call) => (call === undefined ? [] : [describeForPage(call, switchboard.now())]));
+  };
+
+  return {
+    snapshot: () => ({ ...constants, kept: NEWEST, ...describe(newest()) }),
+    changes: () => {
+      const calls = newest();
+      const versions = new Map(calls.map((call) => [call.id, versionOf(call)]));
+      const changed = calls.filter(({ id }) => versions.get(id) !== told.get(id));
+      const change = describe(changed);
+      const state = JSON.stringify([change.counts, change.lastMinute]);
+      const nothingNew = changed.length === 0 && state === toldState;
+      told = versions;
+      toldState = state;
+      return nothingNew ? undefined : change;
+    },
+  };
+}

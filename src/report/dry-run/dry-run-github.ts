@@ -1,0 +1,32 @@
+import { sentence } from '../../diagnostics/reasons.js';
+import type { Action } from '../../steps/decide.js';
+import type { DryRun } from './dry-run.js';
+import { annotationsText, findingAnnotations, type Annotation } from '../findings/github.js';
+import { maskNumbers } from '../../privacy/masks.js';
+import type { PlannedSteps } from './steps.js';
+
+const TITLES: Partial<Record<Action, string>> = { ask: 'waits for a decision', hold: 'held' };
+
+/**
+ * A dry run as GitHub's workflow commands: a warning where a call stands that is held or waits for a person, and what is wrong with
+ * plans and settings.
+ */
+export function dryRunGithub(
+  { plans, findings }: DryRun,
+  { showNumbers }: { readonly showNumbers: boolean },
+): string {
+  const hide = showNumbers ? (text: string): string => text : maskNumbers;
+  const all = [...plans.flatMap(stepAnnotations), ...findingAnnotations(findings)];
+  const shown = all.map((annotation) => ({ ...annotation, lines: annotation.lines.map(hide) }));
+  return annotationsText(shown, findings, 'callplan dry-run');
+}
+
+function stepAnnotations({ steps, placeOf }: PlannedSteps): Annotation[] {
+  if (!placeOf) return [];
+  return steps.flatMap(({ action, reason, call }, index) => {
+    const title = TITLES[action];
+    if (title === undefined) return [];
+    const lines = [`${call.id}: ${sentence(reason)}`];
+    return [{ severity: 'warning' as const, span: placeOf(index), title, lines }];
+  });
+}

@@ -1,0 +1,72 @@
+import { byPlace, describe, type Diagnostic, type Span } from '../../diagnostics/diagnostic.js';
+import type { Severity } from '../../diagnostics/entry.js';
+import type { SourceLines, SourceText } from '../../source/files/text.js';
+import { clean } from '../../privacy/clean.js';
+import type { Colors } from '../../text/colors.js';
+import type { Findings } from './findings.js';
+import { frameText } from './frame.js';
+import { linesOf, type LineOf } from './source-lines.js';
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
+/** How many diagnostics text shows unless told otherwise: nobody reads more, and a log that is cut elsewhere lacks its summary. */
+export const DEFAULT_MAX_PROBLEMS = 100;
+
+/** Findings for people: the diagnostics, at most `max` of them (0: all), and a last line that counts all and says what is left out. */
+export function textReport(
+  findings: Pick<Findings, 'diagnostics' | 'files' | 'sources'>,
+  colors: Colors,
+  max: number,
+): string {
+  const { diagnostics, files, sources } = findings;
+  const shown = worst(diagnostics, max);
+  const text = diagnosticsText(shown, colors, sources);
+  return text + summary(diagnostics, files.length, diagnostics.length - shown.length);
+}
+
+/** Diagnostics as text: place, severity, sentence and code on one line, the line in question, the second place, the hint. */
+export function diagnosticsText(
+  diagnostics: readonly Diagnostic[],
+  colors: Colors,
+  sources: readonly (SourceText | SourceLines)[] = [],
+): string {
+  const lineOf = linesOf(sources);
+  return diagnostics.map((diagnostic) => diagnosticText(diagnostic, colors, lineOf)).join('');
+}
+
+/** One diagnostic as text. */
+export function diagnosticText(diagnostic: Diagnostic, colors: Colors, lineOf: LineOf): string {
+  const { code, span, related } = diagnostic;
+  const { severity, message, hint, relatedMessage } = describe(diagnostic);
+  const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[severity];
+  const head = `${colors.bold(placeText(span))}: ${paint(severity)}: ${clean(message)} ${colors.dim(`[${code}]`)}\n`;
+  const second =
+    related && relatedMessage !== undefined
+      ? `  ${placeText(related)}: ${relatedMessage}\n${frameText(related, lineOf, colors)}`
+      : '';
+  return `${head}${frameText(span, lineOf, colors)}${second}  ${clean(hint)}\n`;
+}
+
+function placeText({ file, start }: Span): string {
+  return `${clean(file)}:${start.line}:${start.column}`;
+}
+
+/** As many as may be shown, errors before warnings before notes, in the order of their places. */
+function worst(diagnostics: readonly Diagnostic[], max: number): readonly Diagnostic[] {
+  if (max === 0 || diagnostics.length <= max) return diagnostics;
+  return SEVERITIES.flatMap((severity) => diagnostics.filter((d) => describe(d).severity === severity))
+    .slice(0, max)
+    .sort(byPlace);
+}
+
+/** `2 errors, 1 warning in 3 files` */
+function summary(diagnostics: readonly Diagnostic[], files: number, left: number): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const n = diagnostics.filter((diagnostic) => describe(diagnostic).severity === severity).length;
+    return n > 0 ? [`${n} ${severity}${n === 1 ? '' : 's'}`] : [];
+  });
+  const all = counts.length > 0 ? counts.join(', ') : 'nothing to object to';
+  const atLeast = diagnostics.some(({ code }) => code === 'not-all-checked') ? 'at least ' : '';
+  const omitted = left > 0 ? `; ${left} of them not shown: callplan validate --max-problems 0 shows all` : '';
+  return `${atLeast}${all} in ${files} ${files === 1 ? 'file' : 'files'}${omitted}\n`;
+}

@@ -1,0 +1,23 @@
+import { duration } from '../text/duration.js';
+import type { Stop } from './perform.js';
+
+/** The longest that a timer of Node's can wait. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Stops the run in order after `seconds`. What else stops it before then has the say. */
+export function limitTime(seconds: number | undefined, stop: Stop): { why: string; off: () => void } {
+  const why = `${duration(seconds ?? 0)} have passed, and --stop-after says no more`;
+  if (seconds === undefined) return { why, off: () => undefined };
+  const timer = setTimeout(
+    () => {
+      stop.now(why);
+    },
+    Math.min(seconds * 1000, LONGEST_TIMER_MS),
+  );
+  return {
+    why,
+    off: () => {
+      clearTimeout(timer);
+    },
+  };
+}

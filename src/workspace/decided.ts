@@ -1,0 +1,134 @@
+import type { Call } from '../calls/expand.js';
+import { guardOf, limitRefusal, reasonOf } from '../guards/policy-guard.js';
+import type { PlacedPolicy } from '../guards/policy.js';
+import type { Clock } from '../io/clock.js';
+import { Fault } from '../diagnostics/fault.js';
+import { nearest } from '../diagnostics/nearest.js';
+import { choose, leaveOut, REJECTED, type Choice } from '../steps/choose.js';
+import { decide, holdAll, type Step } from '../steps/decide.js';
+import type { Header, Ledger } from '../ledger/entry.js';
+import type { ReadyPlan } from './plans.js';
+
+/** A plan beside what its lockfile knows. */
+export interface PlanAndLedger {
+  readonly plan: ReadyPlan;
+  readonly ledger: Ledger;
+  /** Undefined when there is no lockfile. */
+  readonly header?: Header | undefined;
+}
+
+/** What was decided of it. */
+export interface Planned extends PlanAndLedger {
+  readonly steps: readonly Step[];
+}
+
+/** What decides upon steps beside the ledgers. */
+export interface StepOptions extends Choice {
+  /** Ids that a person wants called whatever the ledgers say. */
+  readonly again?: readonly string[];
+  /** The time of day, by which redials are due: the same for all that is decided upon one command. */
+  readonly now: Date;
+  /** Has the last word. */
+  readonly policy?: PlacedPolicy | undefined;
+  /** The keys of the calls that were approved, by {@link sendKeys}: redials that have fallen due since are left for later. */
+  readonly approved?: ReadonlySet<string>;
+}
+
+/** When a run's steps are decided upon. A rehearsal waits for nothing: its redials are due as soon as the call before has ended. */
+export function timeOfDecision(simulate: boolean, clock: Clock): Date {
+  return simulate ? new Date(8.64e15) : clock.date();
+}
+
+/** The steps of each plan. Throws Fault `usage` for an id in `again` or `only` that not exactly one plan has. */
+export function stepsOf<P extends PlanAndLedger>(
+  plans: readonly P[],
+  options: StepOptions,
+): (P & { steps: Step[] })[] {
+  const { again = [], only = [] } = options;
+  for (const id of again) refuseUnclear('--again', id, plans);
+  for (const id of only) if (id !== REJECTED) refuseUnclear('--only', id, plans);
+  if (only.includes(REJECTED)) refuseIdRejected(plans);
+  return decidePlans(plans, options);
+}
+
+/** The same, whatever ids there are. */
+export function decidePlans<P extends PlanAndLedger>(
+  plans: readonly P[],
+  { again = [], policy, now, approved, ...choice }: StepOptions,
+): (P & { steps: Step[] })[] {
+  const decided = plans.map((plan) => ({
+    ...plan,
+    steps: decide(plan.plan.calls, plan.ledger, {
+      again: new Set(again),
+      rejectedAgain: choice.only?.includes(REJECTED) === true,
+      now,
+      ...(policy && { guard: guardOf(policy, plan.plan.plan) }),
+    }),
+  }));
+  const chosen = choose(approved ? decided.map((plan) => withoutNewlyDue(plan, approved)) : decided, choice);
+  return policy ? withinLimit(chosen, policy) : chosen;
+}
+
+/** Nothing but time has to pass for a redial to fall due. */
+function withoutNewlyDue<P extends PlanAndLedger & { readonly steps: Step[] }>(
+  plan: P,
+  approved: ReadonlySet<string>,
+): P {
+  const isLate = ({ action, reason, call }: Step): boolean =>
+    action === 'send' && reason.code === 'redial' && !approved.has(sendKey(plan.plan, call));
+  return { ...plan, steps: plan.steps.map((step) => (isLate(step) ? leaveOut(step, '--steps') : step)) };
+}
+
+/** All the steps, or none that sends when they are more than one run may send: a part of them would be one that nobody chose. */
+function withinLimit<P extends { readonly steps: Step[] }>(plans: P[], policy: PlacedPolicy): P[] {
+  const calls = plans.reduce((sum, { steps }) => sum + sendable(steps).length, 0);
+  const refusal = limitRefusal(policy.policy, calls);
+  if (!refusal) return plans;
+  const reason = reasonOf(refusal, 'max_calls', policy);
+  return plans.map((plan) => ({ ...plan, steps: holdAll(plan.steps, reason) }));
+}
+
+/** An id that is misspelt would go unnoticed; one that two plans have would call somebody whom nobody meant. */
+function refuseUnclear(flag: string, id: string, plans: readonly PlanAndLedger[]): void {
+  const owners = plans.filter(({ plan }) => plan.calls.some((call) => call.id === id));
+  if (owners.length === 1) return;
+  if (owners.length > 1) {
+    const files = owners.map(({ plan }) => plan.file).join(', ');
+    throw new Fault('usage', {
+      problem: `${flag} names ${id}, which ${files} have`,
+      hint: 'Name the one plan that you mean.',
+    });
+  }
+  const ids = plans.flatMap(({ plan }) => plan.calls.map((call) => call.id));
+  const similar = nearest(id, ids);
+  const hint = similar === undefined ? 'callplan dry-run lists the ids.' : `Did you mean ${similar}?`;
+  throw new Fault('usage', { problem: `${flag} names ${id}, which no plan here has`, hint });
+}
+
+/** One word cannot mean two things. */
+function refuseIdRejected(plans: readonly PlanAndLedger[]): void {
+  const owner = plans.find(({ plan }) => plan.calls.some((call) => call.id === REJECTED));
+  if (owner)
+    throw new Fault('usage', {
+      problem: `--only rejected means the calls that Plivo rejected, and ${owner.plan.file} has a call with the id rejected`,
+      hint: 'Give that call another id.',
+    });
+}
+
+/** The calls that the steps send. */
+export function sendable(steps: readonly Step[]): Call[] {
+  return steps.filter((step) => step.action === 'send').map((step) => step.call);
+}
+
+/** Names every call that the steps send: what somebody agrees to. */
+export function sendKeys(plans: readonly Planned[]): Set<string> {
+  return new Set(plans.flatMap(({ plan, steps }) => sendable(steps).map((call) => sendKey(plan, call))));
+}
+
+/** Names a call of a plan, down to what it asks of Plivo. */
+export function sendKey(
+  { path }: Pick<ReadyPlan, 'path'>,
+  call: Pick<Call, 'edition' | 'id' | 'digest'>,
+): string {
+  return JSON.stringify([path, call.edition, call.id, call.digest]);
+}

@@ -1,0 +1,33 @@
+import { expand, type ExpandOptions } from '../calls/expand.js';
+import { guardOf, limitRefusal } from '../guards/policy-guard.js';
+import type { PlacedPolicy } from '../guards/policy.js';
+import type { Rule } from '../plan/rules/rule.js';
+import { decide } from '../steps/decide.js';
+import type { Header, Ledger } from '../ledger/entry.js';
+
+/** A lockfile must be that of the plan beside it. `file` is the lockfile's. */
+export function headerRule(header: Header, file: string): Rule {
+  return ({ name }, locate) => {
+    if (header.plan === name) return [];
+    const start = { line: 1, column: 1 };
+    return [
+      {
+        code: 'lockfile-foreign',
+        args: { found: header.plan, expected: name },
+        span: { file, start, end: start },
+        related: locate(['name']),
+      },
+    ];
+  };
+}
+
+/** A run of the plan alone, with what its lockfile knows, must stay within the policy's max_calls. */
+export function limitRule(placed: PlacedPolicy, ledger: Ledger, options: ExpandOptions): Rule {
+  return (plan, locate) => {
+    const steps = decide(expand(plan, options), ledger, { guard: guardOf(placed, plan) });
+    const calls = steps.filter(({ action }) => action === 'send').length;
+    const refusal = limitRefusal(placed.policy, calls);
+    if (!refusal) return [];
+    return [{ ...refusal, span: locate(['destinations'], 'key'), related: placed.places.max_calls }];
+  };
+}

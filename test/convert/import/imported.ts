@@ -1,0 +1,33 @@
+import { buildRequests, type CallRequest } from '../../../src/calls/request.js';
+import { expand } from '../../../src/calls/expand.js';
+import { importForm, type ImportOptions, type Imported } from '../../../src/convert/import/import.js';
+import type { ImportKind } from '../../../src/convert/import/recognise.js';
+import { planOf } from '../../calls/planned.js';
+
+/** Imports a text under the name `form`. */
+export function imported(kind: ImportKind, text: string, options: Partial<ImportOptions> = {}): Imported {
+  const planFile = (name: string): string => `${name}.yaml`;
+  return importForm({ file: 'form', text }, { kind, fallbackName: 'form', planFile, ...options });
+}
+
+/** The bodies of the requests that a plan's text stands for. */
+export function bodiesOf(planText: string): CallRequest['body'][] {
+  return buildRequests(expand(planOf(planText))).map(({ body }) => body);
+}
+
+/** What is said of a form, a line a remark. */
+export function remarksOf({ remarks }: Imported): string[] {
+  return remarks.map(({ place, text }) => `${place}: ${text}`);
+}
+
+/** A body that asks for a call. */
+export const body = {
+  from: '+14152224444',
+  to: '+14152223333',
+  answer_url: 'https://example.com/answer',
+  answer_method: 'GET',
+} as const;
+
+export const address = 'https://api.plivo.com/v1/Account/MAXXXXXXXXXXXXXXXXXX/Call/';
+
+export const token = 'T0kenT0kenT0kenT0ken';
