@@ -39,9 +39,9 @@ export { expand, type Call, type ExpandOptions } from './calls/expand.js';
 export { buildRequests, type CallRequest } from './calls/request.js';
 
 // What has been called, and what will be
-export { decodeLockfile } from './ledger/lockfile/fold.js';
+export { decodeLockfile } from './ledger/lockfile/decode.js';
 export { decide, type Action, type DecideOptions, type Guard, type Step } from './steps/decide.js';
-export { keyOf, type Entry, type Header, type Ledger } from './ledger/entry.js';
+export { keyOf, type Entry, type Header, type Entries } from './ledger/entry.js';
 export { sentence, type Reason } from './diagnostics/reasons.js';
 
 // For the server behind the callback URLs

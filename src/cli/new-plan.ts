@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { topFor } from '../workspace/settings/settings.js';
 import { Fault } from '../diagnostics/fault.js';
-import { createFile } from '../ledger/lockfile/files.js';
+import { createFile } from '../io/files.js';
 import { isInside, refuseLinkOut } from '../source/files/paths.js';
 
 /** A plan file that is to be. */

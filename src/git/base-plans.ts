@@ -1,12 +1,13 @@
 import { loadSettings, plansFolder, type LoadedSettings } from '../workspace/settings/settings.js';
 import { describe, isError } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
-import type { Ledger } from '../ledger/entry.js';
+import type { Entries } from '../ledger/entry.js';
+import { companions } from '../ledger/lockfile/paths.js';
 import { findPlans, type PlanFile } from '../source/files/find.js';
 import { digitsHider } from '../report/findings/digits.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
 import type { Io } from '../io/io.js';
-import { readLedgerOf } from '../workspace/lockfiles.js';
+import { lockfileLedgers } from '../ledger/lockfile/ledgers.js';
 import type { SettingFlags } from '../workspace/flags.js';
 import { readPlan, type ReadPlan } from '../workspace/plan-files.js';
 import { readyPlan, type ReadyPlan } from '../workspace/plans.js';
@@ -17,7 +18,7 @@ export interface BasePlan {
   readonly path: string;
   /** Whether the command line means it, rather than that a plan may have come of it under another name. */
   readonly isNamed: boolean;
-  readonly ready?: { readonly plan: ReadyPlan; readonly ledger: Ledger };
+  readonly ready?: { readonly plan: ReadyPlan; readonly entries: Entries };
   readonly problem?: string;
 }
 
@@ -67,7 +68,13 @@ export async function readBase(
 async function find(loaded: LoadedSettings, named: readonly string[]): Promise<PlanFile[]> {
   const found = new Map<string, PlanFile>();
   for (const some of named.length === 0 ? [[]] : named.map((name) => [name])) {
-    const options = { named: some, folder: plansFolder(loaded), cwd: loaded.root, root: loaded.root };
+    const options = {
+      named: some,
+      folder: plansFolder(loaded),
+      cwd: loaded.root,
+      root: loaded.root,
+      companions,
+    };
     const { plans } = await findPlans(options).catch(noneIf('usage'));
     for (const plan of plans) found.set(plan.path, plan);
   }
@@ -89,10 +96,12 @@ async function readOne(
   const read = await readPlan(file, { root: loaded.root, cwd: loaded.root });
   if (!read.plan) return { problem: problemOf(read) };
   // Lockfiles are opened by their path as seen from where this process is.
-  const plan = readyPlan(read, read.plan, { loaded, cwd: io.cwd });
+  const ledgers = lockfileLedgers({ host: io.host, cwd: io.cwd, root: loaded.root, simulate: false });
+  const plan = readyPlan(read, read.plan, { loaded, ledgers });
+  const { lockfile } = plan.ledger;
   try {
-    refuseLinkOut(plan.lockfile.path, plan.lockfile.file, folder);
-    return { ready: { plan, ledger: await readLedgerOf(io, plan) } };
+    refuseLinkOut(lockfile.path, lockfile.file, folder);
+    return { ready: { plan, entries: (await plan.ledger.read()).entries } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { problem: withoutFolder(error.message, { io, folder }) };

@@ -13,7 +13,7 @@ import { readBase, withoutFolder, type Base, type BasePlan } from './base-plans.
 import type { Io } from '../io/io.js';
 import type { SettingFlags } from '../workspace/flags.js';
 import type { ReadyPlan } from '../workspace/plans.js';
-import { decidePlans, type StepOptions } from '../workspace/decided.js';
+import { decidePlans, type StepOptions } from '../workspace/planned.js';
 
 /** What is compared with a revision. */
 export interface Now {

@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unlessMissing } from '../ledger/lockfile/files.js';
+import { unlessMissing } from '../io/files.js';
 import { shellWord } from '../text/shell.js';
-import { LOCKFILE_ENDING } from '../source/files/records.js';
+import { LOCKFILE_PATTERN } from '../ledger/lockfile/paths.js';
 import { refuseLinkOut } from '../source/files/paths.js';
 import type { Git } from './git.js';
 
 /** The line of .gitattributes that has lockfiles merged by callplan. */
-export const ATTRIBUTE = `*${LOCKFILE_ENDING} merge=callplan`;
+export const ATTRIBUTE = `${LOCKFILE_PATTERN} merge=callplan`;
 
 /**
  * What git runs, at the top of the work tree, to merge a lockfile; it quotes the path itself. callplan is found where it is a dependency
@@ -34,7 +34,12 @@ export async function installDriver(git: Git): Promise<string[]> {
   const below = await git.run(['rev-parse', '--show-prefix']);
   await git.run(['config', '--local', 'merge.callplan.name', 'joins what two branches know of calls']);
   await git.run(['config', '--local', 'merge.callplan.driver', driverOf(below)]);
-  const { stdout } = await git.ask(['check-attr', 'merge', '--', `plans/any${LOCKFILE_ENDING}`]);
+  const { stdout } = await git.ask([
+    'check-attr',
+    'merge',
+    '--',
+    `plans/${LOCKFILE_PATTERN.replace('*', 'any')}`,
+  ]);
   if (stdout.endsWith(': merge: callplan')) return [];
   const file = join(top, '.gitattributes');
   refuseLinkOut(file, '.gitattributes', top);

@@ -1,8 +1,8 @@
 import { Fault } from '../diagnostics/fault.js';
-import { decodeLockfile } from '../ledger/lockfile/fold.js';
+import { decodeLockfile } from '../ledger/lockfile/decode.js';
 import { joinLockfiles, type Known } from '../ledger/merge/join.js';
 import { shellWord } from '../text/shell.js';
-import { LOCKFILE_ENDING } from '../source/files/records.js';
+import { isLockfile } from '../ledger/lockfile/paths.js';
 import type { Git } from './git.js';
 import { readBlob } from './record.js';
 import { readContents, readTree } from './show.js';
@@ -72,7 +72,7 @@ async function recordAt(
 ): Promise<Known | undefined> {
   const theirs = await readBlob(git, commit, path);
   if (theirs) return decodeLockfile(theirs, `${file} (of the remote branch)`);
-  const others = await readTree(commit, (other) => other.endsWith(LOCKFILE_ENDING), git);
+  const others = await readTree(commit, isLockfile, git);
   let found: Known | undefined;
   await readContents(
     commit,

@@ -5,8 +5,8 @@ import { foreseePush } from './foresee.js';
 import { openGit, type Git } from './git.js';
 import { commitRecords, pushRecords, withHead, type RecordFile } from './save.js';
 import { upstreamOf, upstreamText, type Upstream } from './upstream.js';
-import { replaceFile, unlessMissing } from '../ledger/lockfile/files.js';
-import { openStore, readLedger } from '../ledger/lockfile/store.js';
+import { replaceFile, unlessMissing } from '../io/files.js';
+import { readSettled } from '../ledger/lockfile/open.js';
 import { clean } from '../privacy/clean.js';
 import type { FoundFile } from '../source/files/find.js';
 import { isInside } from '../source/files/paths.js';
@@ -32,16 +32,23 @@ const LIMIT_MS = { usual: 300_000, interrupted: 30_000 };
 
 /** Makes certain before anybody is called that the record can be saved afterwards. Throws Faults. */
 export async function foreseeSaving(io: Io, plans: readonly ReadyPlan[], said: Push): Promise<void> {
-  const lockfiles = plans.map(({ lockfile }) => lockfile);
+  const lockfiles = plans.map(({ ledger }) => ledger.lockfile);
   const { git, top } = await openPlace(io, lockfiles, AbortSignal.timeout(LIMIT_MS.usual));
   await refuseUnfinished(git);
   const expected = await Promise.all(
-    plans.map(async ({ plan, lockfile: { path, file } }) => ({
-      plan: plan.name,
-      path: pathIn(top, path, file),
-      file,
-      bytes: await unlessMissing(readFile(path)),
-    })),
+    plans.map(
+      async ({
+        plan,
+        ledger: {
+          lockfile: { path, file },
+        },
+      }) => ({
+        plan: plan.name,
+        path: pathIn(top, path, file),
+        file,
+        bytes: await unlessMissing(readFile(path)),
+      }),
+    ),
   );
   await foreseePush(git, await upstreamOf(git, withoutGaps(said)), expected);
 }
@@ -66,7 +73,7 @@ export async function saveRecords(
   await refuseUnfinished(git);
   const found: RecordFile[] = [];
   for (const { path, file } of lockfiles) {
-    const bytes = await settledBytes(io, path, file);
+    const bytes = await readSettled(path, file, io.host);
     if (bytes) found.push({ path: pathIn(top, path, file), file, bytes });
   }
   const records = await withHead(git, found);
@@ -129,14 +136,6 @@ async function openPlace(
   const git = openGit({ cwd: first ? dirname(first.path) : cwd, env, signal });
   const top = await git.run(['rev-parse', '--show-toplevel']);
   return { git: openGit({ cwd: top, env, signal }), top };
-}
-
-/** In a lockfile that a dead run left, what was on its way is in doubt; one that a living run holds is not complete. */
-async function settledBytes(io: Io, path: string, file: string): Promise<Buffer | undefined> {
-  const known = await readLedger(file, io.host);
-  if (!known) return undefined;
-  await (await openStore({ file, header: known.header, create: false, host: io.host })).close();
-  return readFile(path);
 }
 
 /** What git is in the middle of belongs to a person, and would get into the commit or be ended by it. */

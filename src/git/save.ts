@@ -1,6 +1,6 @@
 import { Fault } from '../diagnostics/fault.js';
-import { encodeHeader } from '../ledger/lockfile/codec.js';
-import { decodeLockfile } from '../ledger/lockfile/fold.js';
+import { encodeHeader } from '../ledger/lockfile/encode.js';
+import { decodeLockfile } from '../ledger/lockfile/decode.js';
 import { joinLockfiles, type Known } from '../ledger/merge/join.js';
 import type { Clock } from '../io/clock.js';
 import type { Hide } from '../privacy/redact.js';

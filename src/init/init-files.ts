@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { withAttribute } from '../git/driver.js';
-import { unlessMissing } from '../ledger/lockfile/files.js';
+import { unlessMissing } from '../io/files.js';
 import { EXAMPLES, isList, type Answers } from './templates/answers.js';
 import { githubWorkflow } from './templates/github.js';
 import { gitlabPipeline } from './templates/gitlab.js';

@@ -6,7 +6,7 @@ import { loadSettings, plansFolder } from '../workspace/settings/settings.js';
 import { isError } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import { openGit, type Git } from '../git/git.js';
-import { unlessMissing } from '../ledger/lockfile/files.js';
+import { unlessMissing } from '../io/files.js';
 import { display } from '../source/files/paths.js';
 import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/findings/diagnostics.js';
 import type { Pipeline } from './templates/answers.js';

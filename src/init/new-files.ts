@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { mkdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
-import { createFile, replaceFile } from '../ledger/lockfile/files.js';
+import { createFile, replaceFile } from '../io/files.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
 
 /** A file that a repository shall have. */

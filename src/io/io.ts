@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import type { Host } from '../ledger/lockfile/identity.js';
+import type { Host } from './lock/identity.js';
 import type { Hide } from '../privacy/redact.js';
 import { colorsFor, type Colors } from '../text/colors.js';
 import { jsonText } from '../text/json-text.js';

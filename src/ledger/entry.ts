@@ -10,7 +10,7 @@ export type Entry = Readonly<LockfileEntry>;
 export type Attempt = Readonly<LockfileAttempt>;
 
 /** Entries under {@link keyOf}. */
-export type Ledger = ReadonlyMap<string, Entry>;
+export type Entries = ReadonlyMap<string, Entry>;
 
 /** A call's key. The length tells where the edition ends, so no two calls share a key whatever their names hold. */
 export function keyOf(edition: string, id: string): string {

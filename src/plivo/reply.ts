@@ -24,6 +24,19 @@ export type Verdict =
       readonly stop?: true;
     };
 
+/** What came of asking for something that nothing changes. */
+export type Answer =
+  | { readonly kind: 'body'; readonly body: unknown }
+  /** There is no such thing. */
+  | { readonly kind: 'nothing'; readonly problem: string }
+  /** `again`: asking once more may help, after `afterMs` if told. */
+  | {
+      readonly kind: 'trouble';
+      readonly problem: string;
+      readonly again: boolean;
+      readonly afterMs?: number;
+    };
+
 type Reply = Extract<Exchange, { kind: 'reply' }>;
 
 const MAX_WAIT_MS = 5 * 60 * 1000;
@@ -42,6 +55,33 @@ export function classify(exchange: Exchange): Verdict {
     case 'reply':
       return exchange.status >= 200 && exchange.status < 300 ? accepted(exchange) : refused(exchange);
   }
+}
+
+/** What Plivo answers, or why nothing can be made of it. */
+export function answerOf(exchange: Exchange): Answer {
+  const body = bodyOf(exchange);
+  if (body !== undefined) return { kind: 'body', body };
+  const problem = whyUnread(exchange);
+  if (exchange.kind !== 'reply') return { kind: 'trouble', problem, again: true };
+  const { status, retryAfterMs } = exchange;
+  if (status === 404) return { kind: 'nothing', problem };
+  const isFinal = status >= 300 && status < 500 && status !== 408 && status !== 429;
+  return {
+    kind: 'trouble',
+    problem,
+    again: !isFinal,
+    ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
+  };
+}
+
+function bodyOf(exchange: Exchange): unknown {
+  const isWhole = exchange.kind === 'reply' && exchange.status === 200 && exchange.complete;
+  return isWhole ? parseJson(exchange.body) : undefined;
+}
+
+function whyUnread(exchange: Exchange): string {
+  const verdict = classify(exchange);
+  return 'error' in verdict ? verdict.error : `HTTP ${verdict.status} with a body that cannot be read`;
 }
 
 function accepted({ status, body }: Reply): Verdict {

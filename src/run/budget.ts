@@ -1,5 +1,5 @@
 import type { Entry } from '../ledger/entry.js';
-import type { Stop } from './perform.js';
+import type { Stop } from './stop.js';
 
 /** How many calls of a run may fail: a number, or a share such as `5%`. */
 export type MaxFailures = number | string;

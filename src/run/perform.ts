@@ -1,109 +1,192 @@
-import type { CallRequest } from '../calls/request.js';
-import type { Entry } from '../ledger/entry.js';
-import { classify, type Verdict } from '../plivo/reply.js';
-import type { Exchange } from '../plivo/exchange.js';
+import { buildRequests } from '../calls/request.js';
+import { Fault } from '../diagnostics/fault.js';
 import type { Clock } from '../io/clock.js';
-import { claimsOf, outcomesOf } from './outcome.js';
-import type { Pace } from './pace.js';
+import type { World } from '../io/io.js';
+import { keyOf, type Entries, type Entry } from '../ledger/entry.js';
+import { closeAll, type OpenLedger } from '../ledger/ledger.js';
+import { countStandings, standingsText } from '../report/ledger/ledger.js';
+import type { Step } from '../steps/decide.js';
+import type { CallResult, PlanResult, RunResult } from '../steps/result.js';
+import type { Target } from '../targets/target.js';
+import { duration } from '../text/duration.js';
+import { sendable, type KnownPlan, type Planned } from '../workspace/planned.js';
+import type { ReadyPlan } from '../workspace/plans.js';
+import { createBudget, type Budget } from './budget.js';
+import { createPace, type Pace } from './pace.js';
+import { agreedCalls, decideRun, mayBegin } from './prepare.js';
+import type { RunPlan } from './run-plan.js';
+import { sendRequests } from './send.js';
+import type { Stop } from './stop.js';
+import type { Row } from './tasks.js';
 
-/** The ledger as the runner needs it. `claim` resolves once the intent would survive a power cut. */
-export interface Claims {
-  readonly claim: (entries: readonly Entry[]) => Promise<void>;
-  readonly record: (entries: readonly Entry[]) => Promise<void>;
-}
-
-/** What a run is made of. All of it is shared by the plans of one run but for the ledger. */
-export interface Performance {
-  readonly claims: Claims;
-  readonly makeCall: (body: CallRequest['body']) => Promise<Exchange>;
-  readonly pace: Pace;
-  readonly clock: Clock;
-  readonly concurrency: number;
-  /** Between 0 and 1, for jitter. */
-  readonly random: () => number;
+/** What performing takes beside the plan of the run. */
+export interface Performance extends Pick<World, 'clock' | 'random'> {
+  readonly target: Target;
   readonly stop: Stop;
-  /** Told of every outcome, and how many seconds after the intent it came. */
-  readonly onSettled: (entries: readonly Entry[], seconds: number) => void;
+  /** Works through the rows one after the other, and shows them. Rejects with the first row's error. */
+  readonly work: (rows: readonly Row[]) => Promise<void>;
 }
 
-/** Ends a run early: nothing starts any more, what is in flight is awaited. The first reason stays. */
-export interface Stop {
-  readonly signal: AbortSignal;
-  readonly now: (why: string) => void;
-  readonly why: () => string | undefined;
+/** A plan whose ledger is held. */
+interface HeldPlan extends KnownPlan {
+  readonly open: OpenLedger;
 }
-
-export function createStop(): Stop {
-  const controller = new AbortController();
-  return {
-    signal: controller.signal,
-    now: (why) => {
-      if (!controller.signal.aborted) controller.abort(why);
-    },
-    why: () => controller.signal.reason as string | undefined,
-  };
-}
-
-/** How often a request that certainly never arrived is sent before the run gives up. */
-const MAX_TRIES = 5;
 
 /**
- * Sends each request at most once, `concurrency` of them in flight. Rejects with the store's Fault when an intent cannot be made
- * durable: then that request was not sent, and nothing else is.
+ * Takes all the ledgers, decides the steps once more now that nobody else can change what is known, and performs plan after plan at one
+ * common rate. Nothing is sent that `runPlan` does not send. Throws Faults; the ledgers are closed whatever happens.
  */
-export async function perform(requests: readonly CallRequest[], context: Performance): Promise<void> {
-  const pending = requests.values();
-  const worker = async (): Promise<void> => {
-    // Each worker takes from the one iterator, so no request is taken twice.
-    for (const request of pending) {
-      if (context.stop.signal.aborted) return;
-      await place(request, context);
-    }
-  };
-  const workers = Array.from({ length: Math.min(context.concurrency, requests.length) }, () =>
-    worker().catch((error: unknown) => {
-      context.stop.now((error as Error).message);
-      throw error;
-    }),
-  );
-  // All of them, also after a failure: a request in flight must still be heard and recorded.
-  const ended = await Promise.allSettled(workers);
-  const failed = ended.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-async function place(request: CallRequest, context: Performance): Promise<void> {
-  const { pace, stop } = context;
-  for (let tries = 1; await pace.next(request.calls.length, stop.signal); tries++) {
-    // The run may have been stopped between the turn's coming and here.
-    if (stop.signal.aborted) return;
-    const verdict = await attempt(request, context);
-    if (verdict.outcome === 'accepted') return;
-    const hopeless = verdict.outcome === 'not_sent' && (!verdict.again || tries === MAX_TRIES);
-    if (verdict.stop || hopeless) stop.now(verdict.error);
-    // When the run was stopped meanwhile, the next turn does not come.
-    if (verdict.outcome !== 'not_sent') return;
-    pace.pause(verdict.afterMs ?? backoffMs(tries, context.random));
+export async function perform(runPlan: RunPlan, context: Performance): Promise<RunResult> {
+  const held: HeldPlan[] = [];
+  try {
+    for (const { plan } of runPlan.plans) held.push(await hold(plan, runPlan, context.target));
+    const decided = decideRun(held, runPlan);
+    refuseUnagreed(runPlan, decided);
+    const result = await performHeld(decided.plans, runPlan, context);
+    const failure =
+      result.failure ?? (await closeAll(ledgersOf(held)).catch((error: unknown) => error as Error));
+    return failure ? { ...result, failure } : result;
+  } finally {
+    await closeAll(ledgersOf(held)).catch(() => undefined);
   }
 }
 
-/** Claim, send once, record. The claim is renewed for every try, so that the ledger always says what is true now. */
-async function attempt(request: CallRequest, context: Performance): Promise<Verdict> {
-  const { claims, clock, makeCall, stop } = context;
-  const began = clock.now();
-  const entries = claimsOf(request, clock.date());
-  await claims.claim(entries);
-  const verdict: Verdict = stop.signal.aborted
-    ? { outcome: 'not_sent', error: stop.why() ?? 'stopped', again: false }
-    : classify(await makeCall(request.body));
-  const outcomes = outcomesOf(request, verdict, clock.date());
-  // Told before it is written: what cannot be written must at least be shown.
-  context.onSettled(outcomes, (clock.now() - began) / 1000);
-  await claims.record(outcomes);
-  return verdict;
+function ledgersOf(held: readonly HeldPlan[]): OpenLedger[] {
+  return held.map(({ open }) => open);
 }
 
-/** 1, 2, 4, 8 s, each up to half as long again. */
-function backoffMs(tries: number, random: () => number): number {
-  return 1000 * 2 ** (tries - 1) * (1 + random() / 2);
+async function hold(plan: ReadyPlan, runPlan: RunPlan, { account }: Target): Promise<HeldPlan> {
+  const open = await plan.ledger.open({ account, create: mayBegin(plan, runPlan) });
+  return { plan, open, entries: open.entries, ...(open.header && { header: open.header }) };
+}
+
+/** Between the question and the taking of the ledgers another run may have ended. */
+function refuseUnagreed(agreed: RunPlan, decided: RunPlan): void {
+  const keys = agreedCalls(agreed);
+  if ([...agreedCalls(decided)].some((key) => !keys.has(key)))
+    throw new Fault('no-consent', { problem: 'the lockfiles have changed since the calls were agreed to' });
+}
+
+/** A plan while its calls are placed. */
+interface Working extends HeldPlan, Planned {
+  /** What is settled, in its order. */
+  readonly settled: Entry[];
+  /** Seconds from intent to outcome, by the call's key. */
+  readonly took: Map<string, number>;
+  seconds: number;
+}
+
+interface Shared extends Performance {
+  readonly pace: Pace;
+  readonly budget: Budget;
+  readonly concurrency: number;
+  readonly rate: number;
+}
+
+async function performHeld(
+  planned: readonly (HeldPlan & Planned)[],
+  { loaded }: RunPlan,
+  context: Performance,
+): Promise<RunResult> {
+  const { clock, stop } = context;
+  const { cps, concurrency, max_failures } = loaded.settings;
+  const toSend = planned.reduce((sum, { steps }) => sum + sendable(steps).length, 0);
+  const shared: Shared = {
+    ...context,
+    pace: createPace(cps.value, clock),
+    budget: createBudget(max_failures.value, toSend, stop),
+    concurrency: concurrency.value,
+    rate: cps.value,
+  };
+  const began = clock.date();
+  const since = secondsSince(clock);
+  const plans = planned.map((plan): Working => ({ ...plan, settled: [], took: new Map(), seconds: 0 }));
+  const rows = plans.filter(({ steps }) => sendable(steps).length > 0).map((plan) => rowOf(plan, shared));
+  const failure = await (rows.length > 0 ? context.work(rows) : Promise.resolve()).then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
+  const isLeft = plans.some(({ steps, settled }) => sendable(steps).length > settled.length);
+  const why = isLeft ? stop.why() : undefined;
+  return {
+    began,
+    seconds: since(),
+    plans: plans.map(resultOf),
+    ...(why !== undefined && { stopped: why }),
+    ...(failure && { failure }),
+  };
+}
+
+/** How long ago it was called, in seconds, to the millisecond. */
+function secondsSince(clock: Clock): () => number {
+  const began = clock.now();
+  return () => Math.round(clock.now() - began) / 1000;
+}
+
+function rowOf(working: Working, shared: Shared): Row {
+  const { plan, open, steps, settled } = working;
+  const calls = sendable(steps);
+  let since = (): number => 0;
+  const standings = (): string => standingsText(countStandings(settled));
+  return {
+    name: plan.plan.name,
+    progress: () => {
+      const why = shared.stop.why();
+      // Lines beside the live ones are held back until the end, and whoever pressed Ctrl-C must see now that it was heard.
+      if (why !== undefined) return `${why}: no further call is started, waiting for replies`;
+      const left = (calls.length - settled.length) / shared.rate;
+      return `${settled.length} of ${calls.length} (${standings()}), ${duration(since())} elapsed, ${duration(left)} left`;
+    },
+    skip: () => (shared.stop.signal.aborted ? 'not begun' : undefined),
+    work: async () => {
+      since = secondsSince(shared.clock);
+      await sendRequests(buildRequests(calls), {
+        ...shared,
+        ledger: open,
+        makeCall: shared.target.client.makeCall,
+        onSettled: (entries, seconds) => {
+          settle(working, entries, seconds);
+          shared.budget.count(entries);
+        },
+      }).finally(() => {
+        working.seconds = since();
+      });
+      await open.close();
+      return `${settled.length} of ${calls.length} (${standings()}) in ${duration(working.seconds)}`;
+    },
+  };
+}
+
+/** A request that certainly did not leave may be tried again, and is counted when it is settled. */
+function settle({ settled, took }: Working, entries: readonly Entry[], seconds: number): void {
+  for (const entry of entries) {
+    if (entry.state === 'not_sent') continue;
+    settled.push(entry);
+    took.set(keyOf(entry.edition, entry.id), Math.round(seconds * 1000) / 1000);
+  }
+}
+
+function resultOf({ plan, entries, steps, took, seconds }: Working): PlanResult {
+  return {
+    file: plan.file,
+    name: plan.plan.name,
+    edition: plan.edition,
+    lockfile: plan.ledger.lockfile.file,
+    seconds,
+    calls: steps.map((step) => callResult(step, entries, took)),
+  };
+}
+
+/** What came of a call, as the ledger knows it; `took` has the seconds of those that this run sent, by key. */
+export function callResult(step: Step, entries: Entries, took: ReadonlyMap<string, number>): CallResult {
+  const key = keyOf(step.call.edition, step.call.id);
+  const entry = entries.get(key);
+  const seconds = took.get(key);
+  return {
+    step,
+    // Nobody but this run can have left it on its way.
+    sent: seconds !== undefined || entry?.state === 'sending',
+    ...(entry && { entry }),
+    ...(seconds !== undefined && { seconds }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Stop } from './perform.js';
+import type { Stop } from './stop.js';
 import type { Io } from '../io/io.js';
 
 /** Within this time a second signal is taken for an echo of the first. */

@@ -7,6 +7,8 @@ import {
   ProcessOutput,
   type ListrTask,
 } from 'listr2';
+import { errColors, isUnattended, type Io } from '../io/io.js';
+import { clean } from '../privacy/clean.js';
 
 /** One line of progress: a plan, however many calls it has. */
 export interface Row {
@@ -26,6 +28,16 @@ export interface RowOptions {
   readonly colored: boolean;
   /** Takes secrets out of a text before it is broken into the lines of a terminal. */
   readonly hide: (text: string) => string;
+}
+
+/** Rows on stderr, drawn over on a terminal, whose texts are clean and without secrets before they are broken into lines. */
+export function rowOptions(io: Io): RowOptions {
+  return {
+    stderr: io.stderr,
+    live: !isUnattended(io),
+    colored: errColors(io).isColorSupported,
+    hide: (text) => io.hide(clean(text)),
+  };
 }
 
 const LIVE_MS = 150;

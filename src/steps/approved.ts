@@ -2,10 +2,10 @@ import { hash } from 'node:crypto';
 import type { Call } from '../calls/expand.js';
 import type { ApprovedLockfile, ApprovedPlan, ApprovedSteps } from '../schemas/steps.js';
 import { validateSteps } from '../schemas/steps.validators.cjs';
-import { encodeLockfile } from '../ledger/lockfile/codec.js';
+import { encodeLockfile } from '../ledger/lockfile/encode.js';
 import type { Step } from './decide.js';
-import type { Entry, Header, Ledger } from '../ledger/entry.js';
-import { problemIn } from '../ledger/lockfile/problem.js';
+import type { Entry, Header, Entries } from '../ledger/entry.js';
+import { problemIn } from '../source/schema/first-problem.js';
 
 /** The version of the format that this program reads and writes. */
 export const STEPS_FORMAT = 1;
@@ -19,27 +19,27 @@ export interface DecidedPlan {
   readonly calls: readonly Call[];
   /** Undefined when there is no lockfile. */
   readonly header?: Header | undefined;
-  readonly ledger: Ledger;
+  readonly entries: Entries;
   readonly steps: readonly Step[];
 }
 
 /** A plan and its steps in the form in which they are approved. Pure: a dry run writes it, and a run compares it with its own. */
 export function describePlan(plan: DecidedPlan): ApprovedPlan {
-  const { file, name, edition, calls, header, ledger, steps } = plan;
+  const { file, name, edition, calls, header, entries, steps } = plan;
   return {
     file,
     name,
     edition,
     digest: digestOfCalls(calls),
-    lockfile: header ? describeLockfile(header, ledger) : null,
+    lockfile: header ? describeLockfile(header, entries) : null,
     steps: steps
       .filter(({ action }) => action === 'send')
       .map(({ call: { id, digest }, reason: { code } }) => ({ id, digest, reason: code })),
   };
 }
 
-function describeLockfile(header: Header, ledger: Ledger): ApprovedLockfile {
-  const entries = [...ledger.values()];
+function describeLockfile(header: Header, known: Entries): ApprovedLockfile {
+  const entries = [...known.values()];
   const times = entries.map(latestOf);
   return {
     digest: digest(encodeLockfile(header, entries)),

@@ -1,5 +1,5 @@
 import type { Step } from './decide.js';
-import { keyOf, type Ledger } from '../ledger/entry.js';
+import { keyOf, type Entries } from '../ledger/entry.js';
 
 /** Which of its calls a run is for. Everything is, unless something is said. */
 export interface Choice {
@@ -15,7 +15,7 @@ export const REJECTED = 'rejected';
 /** A plan's steps beside what its ledger knows. */
 interface Decided {
   readonly steps: readonly Step[];
-  readonly ledger: Ledger;
+  readonly entries: Entries;
 }
 
 /** The steps of several plans, those that were not chosen left out; of the calls to send the first `maxCalls` stay. Pure. */
@@ -27,16 +27,16 @@ export function choose<D extends Decided>(
   return plans.map((plan) => ({
     ...plan,
     steps: plan.steps.map((step) => {
-      if (only && !isAmong(only, step, plan.ledger)) return leaveOut(step, '--only');
+      if (only && !isAmong(only, step, plan.entries)) return leaveOut(step, '--only');
       if (step.action !== 'send' || ++sent <= maxCalls) return step;
       return leaveOut(step, `--max-calls ${maxCalls}`);
     }),
   }));
 }
 
-function isAmong(only: readonly string[], { call }: Step, ledger: Ledger): boolean {
+function isAmong(only: readonly string[], { call }: Step, entries: Entries): boolean {
   if (only.includes(call.id)) return true;
-  return only.includes(REJECTED) && ledger.get(keyOf(call.edition, call.id))?.state === 'rejected';
+  return only.includes(REJECTED) && entries.get(keyOf(call.edition, call.id))?.state === 'rejected';
 }
 
 /** The step of a call that is not meant this time. What is done stays done. */

@@ -1,7 +1,7 @@
 import type { Call } from '../calls/expand.js';
 import type { Reason } from '../diagnostics/reasons.js';
 import { canonicalAddress } from '../plan/address.js';
-import { attemptsOf, keyOf, type Entry, type Ledger, type Single } from '../ledger/entry.js';
+import { attemptsOf, keyOf, type Entry, type Entries, type Single } from '../ledger/entry.js';
 import { redialOf } from './redial.js';
 import { mayHaveRung, type Ending } from '../ledger/states.js';
 
@@ -29,11 +29,11 @@ export interface DecideOptions {
 }
 
 /** One step for each call, from what the ledger knows. Pure: a dry run prints what a run performs. */
-export function decide(calls: readonly Call[], ledger: Ledger, options: DecideOptions = {}): Step[] {
+export function decide(calls: readonly Call[], entries: Entries, options: DecideOptions = {}): Step[] {
   const { again, guard } = options;
-  const byPhone = phonesCalled(calls, ledger);
+  const byPhone = phonesCalled(calls, entries);
   return calls.map((call) => {
-    const entry = ledger.get(keyOf(call.edition, call.id));
+    const entry = entries.get(keyOf(call.edition, call.id));
     const other = byPhone.get(phoneKey(call.edition, call.to));
     const decided = again?.has(call.id)
       ? step(call, 'send', reasonAgain(entry, other))
@@ -133,12 +133,12 @@ export function isQueued(entry: Pick<Entry, 'message'>): boolean {
  * The phones that may have rung under an id which the plan no longer gives them: a renamed destination must not ring again.
  * An id that still stands in the plan for the same phone is a second call on purpose.
  */
-function phonesCalled(calls: readonly Call[], ledger: Ledger): Map<string, Single> {
+function phonesCalled(calls: readonly Call[], entries: Entries): Map<string, Single> {
   const planned = new Set(
     calls.map((call) => `${keyOf(call.edition, call.id)}\0${canonicalAddress(call.to)}`),
   );
   const found = new Map<string, Single>();
-  for (const [key, entry] of ledger)
+  for (const [key, entry] of entries)
     for (const attempt of attemptsOf(entry)) {
       if (!mayHaveRung(attempt.state) || planned.has(`${key}\0${canonicalAddress(attempt.to)}`)) continue;
       found.set(phoneKey(entry.edition, attempt.to), attempt);

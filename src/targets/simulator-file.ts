@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { readSavedCall } from '../emulator/saved/read-saved-call.js';
 import type { SavedCall } from '../emulator/saved/saved-call.js';
-import { canonicalPath, readIfThere, replaceFile } from '../ledger/lockfile/files.js';
-import { takeHolder } from '../ledger/lockfile/holder.js';
+import { canonicalPath, readIfThere, replaceFile } from '../io/files.js';
+import { takeHolder } from '../io/lock/holder.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
 import type { Io } from '../io/io.js';
 

@@ -38,7 +38,7 @@ export async function openSimulator(
     throw error;
   });
   return {
-    header: { target: 'simulator', account: fingerprint(SIMULATED_ID) },
+    account: { target: 'simulator', account: fingerprint(SIMULATED_ID) },
     where: 'with the simulator',
     client: createClient({ origin: emulator.origin, credentials }),
     // Nobody else shares this account, and a rehearsal waits for nothing.

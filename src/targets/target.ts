@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Header } from '../ledger/entry.js';
+import type { Account } from '../ledger/ledger.js';
 import { createClient, type Client } from '../plivo/client.js';
 import { readCredentials } from '../plivo/credentials.js';
 import { isLoopback, parseOrigin } from '../plivo/origin.js';
@@ -11,7 +11,7 @@ export const READS_PER_SECOND = 50;
 
 /** Where calls are sent, and what a lockfile says of it. */
 export interface Target {
-  readonly header: Pick<Header, 'target' | 'account'>;
+  readonly account: Account;
   /** For the question before spending: `through the Plivo account …1234`. */
   readonly where: string;
   readonly client: Client;
@@ -31,7 +31,7 @@ export function openPlivo(env: Io['env'], apiUrl: string | undefined): Target {
   const { authId } = credentials;
   return {
     // What runs on this machine is an emulator: its record must never be taken for that of real calls.
-    header: { target: isLoopback(new URL(origin)) ? 'simulator' : 'plivo', account: fingerprint(authId) },
+    account: { target: isLoopback(new URL(origin)) ? 'simulator' : 'plivo', account: fingerprint(authId) },
     where: `through the Plivo account …${authId.slice(-4)}${value === undefined ? '' : ` at ${origin}`}`,
     client,
     readsPerSecond: READS_PER_SECOND,

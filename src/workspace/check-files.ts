@@ -2,7 +2,7 @@ import { byPlace, type Diagnostic, type Span } from '../diagnostics/diagnostic.j
 import { repeats } from '../plan/rules/repeats.js';
 import type { FoundFile } from '../source/files/find.js';
 import { display } from '../source/files/paths.js';
-import { lockfileBeside } from '../source/files/records.js';
+import { lockfileBeside } from '../ledger/lockfile/paths.js';
 import type { SourceLines, SourceText } from '../source/files/text.js';
 import {
   checkPair,

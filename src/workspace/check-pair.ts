@@ -1,10 +1,10 @@
 import type { LoadedSettings } from './settings/settings.js';
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
-import type { Host } from '../ledger/lockfile/identity.js';
+import type { Host } from '../io/lock/identity.js';
 import type { Rule } from '../plan/rules/rule.js';
 import type { PlanFile } from '../source/files/find.js';
 import { display } from '../source/files/paths.js';
-import { lockfileBeside } from '../source/files/records.js';
+import { lockfileBeside } from '../ledger/lockfile/paths.js';
 import type { SourceLines, SourceText } from '../source/files/text.js';
 import type { InspectedLockfile } from './check-record.js';
 import { readPlan } from './plan-files.js';

@@ -2,10 +2,10 @@ import { policyRule } from '../guards/policy-rule.js';
 import type { PlacedPolicy } from '../guards/policy.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
-import type { Header, Ledger } from '../ledger/entry.js';
-import type { Host } from '../ledger/lockfile/identity.js';
+import type { Header, Entries } from '../ledger/entry.js';
+import type { Host } from '../io/lock/identity.js';
 import { headerRule, limitRule } from './lockfile-rules.js';
-import { readLedger } from '../ledger/lockfile/store.js';
+import { readLockfile } from '../ledger/lockfile/read.js';
 import type { Rule } from '../plan/rules/rule.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
 import { unreadable } from './plan-files.js';
@@ -15,7 +15,7 @@ export interface InspectedLockfile {
   /** As the user would type it. */
   readonly file: string;
   /** Undefined when there is none, or none that can be understood. */
-  readonly known?: { readonly header: Header; readonly ledger: Ledger };
+  readonly known?: { readonly header: Header; readonly entries: Entries };
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -35,7 +35,7 @@ export async function inspectLockfile(
   const file = display(path, cwd);
   try {
     refuseLinkOut(path, file, root);
-    const known = await readLedger(file, host);
+    const known = await readLockfile(file, host);
     return { file, diagnostics: [], ...(known && { known }) };
   } catch (error) {
     return { file, diagnostics: [trouble(error)] };
@@ -48,13 +48,13 @@ export function outerRules(
   policy: PlacedPolicy | undefined,
   edition: string | undefined,
 ): Rule[] {
-  const ledger = known?.ledger ?? new Map();
+  const entries = known?.entries ?? new Map();
   return [
     ...(known ? [headerRule(known.header, file)] : []),
     ...(policy ? [policyRule(policy)] : []),
     // While nobody can tell who was called, nobody can tell how many are left.
     ...(policy && diagnostics.length === 0
-      ? [limitRule(policy, ledger, edition === undefined ? {} : { edition })]
+      ? [limitRule(policy, entries, edition === undefined ? {} : { edition })]
       : []),
   ];
 }

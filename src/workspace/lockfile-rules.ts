@@ -3,7 +3,7 @@ import { guardOf, limitRefusal } from '../guards/policy-guard.js';
 import type { PlacedPolicy } from '../guards/policy.js';
 import type { Rule } from '../plan/rules/rule.js';
 import { decide } from '../steps/decide.js';
-import type { Header, Ledger } from '../ledger/entry.js';
+import type { Header, Entries } from '../ledger/entry.js';
 
 /** A lockfile must be that of the plan beside it. `file` is the lockfile's. */
 export function headerRule(header: Header, file: string): Rule {
@@ -22,9 +22,9 @@ export function headerRule(header: Header, file: string): Rule {
 }
 
 /** A run of the plan alone, with what its lockfile knows, must stay within the policy's max_calls. */
-export function limitRule(placed: PlacedPolicy, ledger: Ledger, options: ExpandOptions): Rule {
+export function limitRule(placed: PlacedPolicy, entries: Entries, options: ExpandOptions): Rule {
   return (plan, locate) => {
-    const steps = decide(expand(plan, options), ledger, { guard: guardOf(placed, plan) });
+    const steps = decide(expand(plan, options), entries, { guard: guardOf(placed, plan) });
     const calls = steps.filter(({ action }) => action === 'send').length;
     const refusal = limitRefusal(placed.policy, calls);
     if (!refusal) return [];

@@ -3,6 +3,7 @@ import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
 import { checkDocument, readPlanText } from '../plan/check.js';
 import type { Lists } from '../plan/join-lists.js';
+import { companions } from '../ledger/lockfile/paths.js';
 import type { Plan } from '../plan/plan.js';
 import type { Rule } from '../plan/rules/rule.js';
 import { findPlans, startOf, type Found, type PlanFile } from '../source/files/find.js';
@@ -42,7 +43,13 @@ export async function locatePlans(
     ...(named[0] === undefined ? {} : { start: startOf(named[0], io.cwd) }),
     ...(config === undefined ? {} : { file: config }),
   });
-  const found = await findPlans({ named, folder: plansFolder(loaded), cwd: io.cwd, root: loaded.root });
+  const found = await findPlans({
+    named,
+    folder: plansFolder(loaded),
+    cwd: io.cwd,
+    root: loaded.root,
+    companions,
+  });
   return { loaded, found };
 }
 

@@ -1,4 +1,3 @@
-import { join, relative } from 'node:path';
 import { expand, type Call } from '../calls/expand.js';
 import type { LoadedSettings, Setting } from './settings/settings.js';
 import { byPlace, describe, isError, type Diagnostic, type Span } from '../diagnostics/diagnostic.js';
@@ -7,8 +6,9 @@ import type { Plan } from '../plan/plan.js';
 import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/findings/diagnostics.js';
 import type { Findings } from '../report/findings/findings.js';
 import type { FoundFile } from '../source/files/find.js';
-import { display, isInside, refuseLinkOut } from '../source/files/paths.js';
-import { lockfileBeside } from '../source/files/records.js';
+import { refuseLinkOut } from '../source/files/paths.js';
+import type { Ledger, Ledgers } from '../ledger/ledger.js';
+import { lockfileLedgers } from '../ledger/lockfile/ledgers.js';
 import { errColors, type Io } from '../io/io.js';
 import type { SettingFlags } from './flags.js';
 import { locatePlans, readPlan, type ReadPlan } from './plan-files.js';
@@ -20,22 +20,21 @@ export interface ReadyPlan extends FoundFile {
   readonly calls: readonly Call[];
   /** The list files that it names, as the user would type them. */
   readonly lists: readonly string[];
-  /** Absolute path of its lockfile, and the same as the user would type it. */
-  readonly lockfile: { readonly path: string; readonly file: string };
-  /** The folder below which all records of its kind lie. */
-  readonly records: string;
+  readonly ledger: Ledger;
   /** Where each call stands, by its index, if that was asked for. */
   readonly placeOf?: (index: number) => Span;
 }
 
 export interface Ready {
   readonly loaded: LoadedSettings;
+  readonly ledgers: Ledgers;
   readonly plans: readonly ReadyPlan[];
 }
 
 /** What was found in plans and settings on the way to a run. */
 export interface Read {
   readonly loaded: LoadedSettings;
+  readonly ledgers: Ledgers;
   readonly findings: Pick<Findings, 'diagnostics' | 'files' | 'sources'>;
   /** Undefined when one of them or the settings have errors: nothing is run while any plan of the command line is wrong. */
   readonly plans?: readonly ReadyPlan[];
@@ -53,8 +52,8 @@ export async function readyPlans(
   named: readonly string[],
   { simulate, ...flags }: SettingFlags & Pick<ReadOptions, 'simulate'>,
 ): Promise<Ready | undefined> {
-  const { loaded, plans } = await readPlans(io, named, flags, { simulate });
-  return plans && { loaded, plans };
+  const { loaded, ledgers, plans } = await readPlans(io, named, flags, { simulate });
+  return plans && { loaded, ledgers, plans };
 }
 
 /** The plans of a command line and what is wrong with them, which is on stderr too. Throws Faults. */
@@ -65,6 +64,12 @@ export async function readPlans(
   options: ReadOptions = {},
 ): Promise<Read> {
   const { loaded, found } = await locatePlans(io, named, flags);
+  const ledgers = lockfileLedgers({
+    host: io.host,
+    cwd: io.cwd,
+    root: loaded.root,
+    simulate: options.simulate ?? false,
+  });
   const plans: ReadPlan[] = [];
   for (const plan of found.plans) plans.push(await readPlan(plan, { root: loaded.root, cwd: io.cwd }));
   const diagnostics = [...loaded.diagnostics, ...plans.flatMap((plan) => plan.diagnostics)]
@@ -84,17 +89,17 @@ export async function readPlans(
     const about = { ...findings, files: [...filesRead] };
     io.stderr.write(textReport(about, errColors(io), DEFAULT_MAX_PROBLEMS));
   }
-  if (diagnostics.some(isError)) return { loaded, findings };
+  if (diagnostics.some(isError)) return { loaded, ledgers, findings };
   const readied = plans.flatMap((read) =>
-    read.plan ? [readyPlan(read, read.plan, { loaded, cwd: io.cwd, ...options })] : [],
+    read.plan ? [readyPlan(read, read.plan, { loaded, ledgers, ...options })] : [],
   );
-  for (const { lockfile } of readied) refuseLinkOut(lockfile.path, lockfile.file, loaded.root);
-  return { loaded, findings, plans: refuseShared(readied) };
+  for (const { ledger } of readied) refuseLinkOut(ledger.lockfile.path, ledger.lockfile.file, loaded.root);
+  return { loaded, ledgers, findings, plans: refuseShared(readied) };
 }
 
 /** The files that a run of plans is about, as the user would type them. */
 export function filesOf({ loaded, plans }: Ready): string[] {
-  const files = plans.flatMap((plan) => [plan.file, ...plan.lists, plan.lockfile.file]);
+  const files = plans.flatMap((plan) => [plan.file, ...plan.lists, plan.ledger.lockfile.file]);
   return loaded.file === undefined ? files : [loaded.file, ...files];
 }
 
@@ -108,10 +113,9 @@ function refuseUnreadable(diagnostics: readonly Diagnostic[]): void {
 export function readyPlan(
   read: ReadPlan,
   plan: Plan,
-  { loaded, cwd, simulate = false, places = false }: ReadyOptions,
+  { loaded, ledgers, places = false }: ReadyOptions,
 ): ReadyPlan {
   const { bulk, edition } = loaded.settings;
-  const path = lockfileOf(read.path, simulate ? loaded.root : undefined);
   return {
     file: read.file,
     path: read.path,
@@ -122,31 +126,19 @@ export function readyPlan(
       ...(edition.value === undefined ? {} : { edition: edition.value }),
       ...(isForced(bulk) ? { forcedBulk: bulk.value } : { bulk: bulk.value }),
     }),
-    lockfile: { path, file: display(path, cwd) },
-    records: simulate ? join(loaded.root, '.callplan') : loaded.root,
+    ledger: ledgers.of({ file: read.file, path: read.path, name: plan.name }),
     ...(places && read.placeOf && { placeOf: read.placeOf }),
   };
 }
 
-interface ReadyOptions extends ReadOptions {
+interface ReadyOptions extends Pick<ReadOptions, 'places'> {
   readonly loaded: LoadedSettings;
-  readonly cwd: string;
+  readonly ledgers: Ledgers;
 }
 
 /** Whether a setting comes before what the plans say. */
 export function isForced({ origin }: Setting<unknown>): boolean {
   return origin === 'flag' || origin === 'environment';
-}
-
-/** Beside the plan; for simulated runs the same path below `.callplan/` in `simulatedBelow`, so that a rehearsal never touches the record. */
-export function lockfileOf(plan: string, simulatedBelow?: string): string {
-  const lockfile = lockfileBeside(plan);
-  if (simulatedBelow === undefined) return lockfile;
-  return join(
-    simulatedBelow,
-    '.callplan',
-    isInside(lockfile, simulatedBelow) ? relative(simulatedBelow, lockfile) : lockfile,
-  );
 }
 
 /** Two plans with one lockfile would each take the other's calls for calls that were removed; two of one name are most likely a copy. */
@@ -158,14 +150,14 @@ function refuseShared(plans: readonly ReadyPlan[]): readonly ReadyPlan[] {
     const namesake = byName.get(name);
     if (namesake) throw new Fault('plan-name-shared', { first: namesake.file, second: plan.file, name });
     byName.set(name, plan);
-    const first = byLockfile.get(plan.lockfile.path);
+    const first = byLockfile.get(plan.ledger.lockfile.path);
     if (first)
       throw new Fault('lockfile-shared', {
         first: first.file,
         second: plan.file,
-        lockfile: plan.lockfile.file,
+        lockfile: plan.ledger.lockfile.file,
       });
-    byLockfile.set(plan.lockfile.path, plan);
+    byLockfile.set(plan.ledger.lockfile.path, plan);
   }
   return plans;
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FoundFile } from '../source/files/find.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
-import { LOCKFILE_ENDING, lockfileBeside } from '../source/files/records.js';
+import { isLockfile, lockfileBeside } from '../ledger/lockfile/paths.js';
 import type { Io } from '../io/io.js';
 import { locatePlans } from './plan-files.js';
 
@@ -11,10 +11,8 @@ import { locatePlans } from './plan-files.js';
  * folder of the plans. Throws Faults.
  */
 export async function locateRecords(io: Io, named: readonly string[], config?: string): Promise<FoundFile[]> {
-  const lockfiles = named
-    .filter((name) => name.endsWith(LOCKFILE_ENDING))
-    .map((name) => resolve(io.cwd, name));
-  const plans = named.filter((name) => !name.endsWith(LOCKFILE_ENDING));
+  const lockfiles = named.filter(isLockfile).map((name) => resolve(io.cwd, name));
+  const plans = named.filter((name) => !isLockfile(name));
   const { loaded, found } =
     named.length > 0 && plans.length === 0
       ? { loaded: undefined, found: undefined }

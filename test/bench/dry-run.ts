@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkPlan, expand, type Entry } from 'callplan';
-import { encodeLockfile } from '../../src/ledger/lockfile/codec.js';
+import { encodeLockfile } from '../../src/ledger/lockfile/encode.js';
 import type { Figure } from './figure.js';
 import { alternate, BIN, runNode, withFolder } from './measure.js';
 import { fullPlan } from './plans.js';

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeJournalLine } from '../../src/ledger/lockfile/codec.js';
-import { openStore } from '../../src/ledger/lockfile/store.js';
+import { encodeJournalLine } from '../../src/ledger/lockfile/encode.js';
+import { openLockfile } from '../../src/ledger/lockfile/open.js';
 import { entry, header } from '../ledger/entries.js';
 import type { Figure } from './figure.js';
 import { median, withFolder } from './measure.js';
@@ -41,7 +41,7 @@ export function journal(): Promise<Figure[]> {
 }
 
 async function store(file: string, concurrency: number): Promise<number> {
-  const opened = await openStore({ file, header, create: true, host: process });
+  const opened = await openLockfile({ file, header, create: true, host: process });
   const ms = await perItemMs(concurrency, (index) => opened.claim([entry(String(index))]));
   await opened.close();
   return ms;

@@ -1,5 +1,5 @@
-import { encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/ledger/lockfile/codec.js';
-import { decodeLockfile } from '../../src/ledger/lockfile/fold.js';
+import { encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/ledger/lockfile/encode.js';
+import { decodeLockfile } from '../../src/ledger/lockfile/decode.js';
 import { entry, header } from '../ledger/entries.js';
 import type { Figure } from './figure.js';
 import { median } from './measure.js';

@@ -1,6 +1,6 @@
-import { encodeLockfile } from '../../src/ledger/lockfile/codec.js';
+import { encodeLockfile } from '../../src/ledger/lockfile/encode.js';
 import type { Entry } from '../../src/ledger/entry.js';
-import { decodeLockfile } from '../../src/ledger/lockfile/fold.js';
+import { decodeLockfile } from '../../src/ledger/lockfile/decode.js';
 import { joinLockfiles } from '../../src/ledger/merge/join.js';
 import { entry, header } from '../ledger/entries.js';
 import type { Figure } from './figure.js';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { encodeLockfile } from '../../src/ledger/lockfile/codec.js';
+import { encodeLockfile } from '../../src/ledger/lockfile/encode.js';
 import type { Entry } from '../../src/ledger/entry.js';
 import type { Scope } from '../harness/spec.js';
 import { header } from '../ledger/entries.js';

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/ledger/lockfile/codec.js';
+import { encodeHeader, encodeJournalLine, encodeLockfile } from '../../src/ledger/lockfile/encode.js';
 import type { Entry, Header } from '../../src/ledger/entry.js';
-import { openStore, type Store } from '../../src/ledger/lockfile/store.js';
+import type { OpenLedger } from '../../src/ledger/ledger.js';
+import { openLockfile } from '../../src/ledger/lockfile/open.js';
 import type { Scope } from '../harness/spec.js';
 import type { Fault } from '../../src/diagnostics/fault.js';
 import * as assert from 'uvu/assert';
@@ -55,8 +56,8 @@ export async function faultOf(work: Promise<unknown>): Promise<Fault> {
 
 /** The text of a lockfile in its final form. */
 export const canonical = (...entries: Entry[]): string => encodeLockfile(header, entries);
-export const open = (file: string, over: { create?: boolean; header?: Header } = {}): Promise<Store> =>
-  openStore({ file, header, create: false, host: process, ...over });
+export const open = (file: string, over: { create?: boolean; header?: Header } = {}): Promise<OpenLedger> =>
+  openLockfile({ file, header, create: false, host: process, ...over });
 /** What becomes of a call that a dead run left on its way. */
 export const DOUBT = { state: 'in_doubt', error: 'the run that sent it ended before the reply' } as const;
 
@@ -64,7 +65,7 @@ export const DOUBT = { state: 'in_doubt', error: 'the run that sent it ended bef
 export async function opened(
   { folder, defer }: Scope,
   content = canonical(),
-): Promise<{ file: string; home: string; store: Store }> {
+): Promise<{ file: string; home: string; store: OpenLedger }> {
   const home = await folder();
   const file = await lockfile(home, content);
   const store = await open(file);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as net from 'node:net';
 import { join } from 'node:path';
 import * as tls from 'node:tls';
-import { createClient, type Client, type ClientOptions } from '../../src/plivo/client.js';
+import { createTransport, type Transport, type TransportOptions } from '../../src/plivo/transport.js';
 import type { Scope } from '../harness/spec.js';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, 'tls', name), 'utf8');
@@ -147,8 +147,11 @@ export const fired = JSON.stringify({ message: 'call fired', request_uuid: 'uuid
 export const call = { from: '+14152224444', to: '+14152223333' };
 
 /** A client for a server's origin, which trusts its certificate. */
-export function clientOf({ origin }: Pick<Peer, 'origin'>, options: Partial<ClientOptions> = {}): Client {
-  return createClient({ origin, credentials, ca: cert, ...options });
+export function clientOf(
+  { origin }: Pick<Peer, 'origin'>,
+  options: Partial<TransportOptions> = {},
+): Transport {
+  return createTransport({ origin, credentials, ca: cert, ...options });
 }
 
 /** A lookup that finds this machine under every name. */

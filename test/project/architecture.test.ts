@@ -15,6 +15,7 @@ const rooms = [
   'privacy',
   'diagnostics',
   'text',
+  'io',
   'source',
   'plan',
   'ledger',
@@ -24,7 +25,6 @@ const rooms = [
   'steps',
   'convert',
   'report',
-  'io',
   'workspace',
   'git',
   'emulator',
@@ -45,7 +45,7 @@ const emulatorMayImport = /^src\/(?:emulator|diagnostics|schemas\/scenario\.)/;
 
 /** Packages that one file alone may import. */
 const doors: Record<string, string> = {
-  'cross-fetch': 'src/plivo/client.ts',
+  'cross-fetch': 'src/plivo/transport.ts',
   listr2: 'src/run/tasks.ts',
   cosmiconfig: 'src/workspace/settings/search-explorer.ts',
   commander: 'src/cli/',
@@ -157,7 +157,7 @@ spec('project: architecture', (it) => {
   it('the world is handed in: no process, no clock, no randomness below the command line', () => {
     const worldly = /\bprocess\.(?!versions)|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b|\bconsole\./;
     /** Where the default of an argument names the real thing. */
-    const defaults = ['src/io/clock.ts', 'src/ledger/lockfile/holder.ts'];
+    const defaults = ['src/io/clock.ts', 'src/io/lock/holder.ts'];
     for (const [file, text] of texts) {
       if (roomOf(file) === 'cli' || file === 'src/command.ts' || defaults.includes(file)) continue;
       const code = text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
@@ -173,8 +173,8 @@ spec('project: architecture', (it) => {
     }
   });
 
-  it('a file holds one idea: none has more than 250 lines', () => {
-    for (const [file, text] of texts) assert.ok(text.split('\n').length <= 250, file);
+  it('a file holds one idea: none has more than 350 lines', () => {
+    for (const [file, text] of texts) assert.ok(text.split('\n').length <= 350, file);
   });
 
   it('tests meet uvu through spec alone', async () => {

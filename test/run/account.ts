@@ -1,4 +1,6 @@
+import type { Client } from '../../src/plivo/client.js';
 import type { Exchange } from '../../src/plivo/exchange.js';
+import { answerOf } from '../../src/plivo/reply.js';
 
 /** A call of the account. */
 export interface AccountCall {
@@ -18,7 +20,7 @@ export interface Account {
   /** May be changed between requests. */
   calls: AccountCall[];
   readonly asked: string[];
-  readonly get: (path: string) => Promise<Exchange>;
+  readonly read: Client['read'];
 }
 
 /** `before` may answer in the account's place, as the nth request. */
@@ -29,9 +31,10 @@ export function createAccount(
   const account: Account = {
     calls: [...calls],
     asked: [],
-    get: (path) => {
+    read: (path) => {
       account.asked.push(decodeURIComponent(path));
-      return Promise.resolve(before(path, account.asked.length) ?? answer(account.calls, path));
+      const exchange = before(path, account.asked.length) ?? answer(account.calls, path);
+      return Promise.resolve(answerOf(exchange));
     },
   };
   return account;

@@ -37,8 +37,8 @@ spec('budget: a run', (it) => {
         const sent = posts(stage);
         assert.ok(sent >= 5 && sent <= 4 + concurrency, `${sent} sent, ${concurrency} at a time`);
         assert.is(recorded(stage), stage.log.filter(({ what }) => what === 'claimed').length);
-        assert.is([...stage.ledger.values()].filter((entry) => entry.state === state).length, sent);
-        assert.is(stage.ledger.size, sent);
+        assert.is([...stage.entries.values()].filter((entry) => entry.state === state).length, sent);
+        assert.is(stage.entries.size, sent);
         assert.is(stage.stop.why(), '5 of 5 calls failed, and max_failures allows 4');
       }
     });

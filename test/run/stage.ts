@@ -2,11 +2,14 @@ import { setMaxListeners } from 'node:events';
 import type { Call } from '../../src/calls/expand.js';
 import { buildRequests, type CallRequest } from '../../src/calls/request.js';
 import { keyOf, type Entry } from '../../src/ledger/entry.js';
-import { applyLine } from '../../src/ledger/lockfile/fold.js';
+import { applyLine } from '../../src/ledger/lockfile/decode.js';
+import type { Client } from '../../src/plivo/client.js';
 import type { Exchange } from '../../src/plivo/exchange.js';
+import { classify } from '../../src/plivo/reply.js';
 import { createBudget, type MaxFailures } from '../../src/run/budget.js';
 import { createPace, type Pace } from '../../src/run/pace.js';
-import { createStop, perform, type Stop } from '../../src/run/perform.js';
+import { sendRequests } from '../../src/run/send.js';
+import { createStop, type Stop } from '../../src/run/stop.js';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 
 /** What happened, in order: `claim`, `claimed`, `post`, `reply`, `record STATE`, `settled STATE`, each with the ids; and `stop`. */
@@ -35,7 +38,7 @@ export interface Stage {
   readonly clock: FakeClock;
   readonly stop: Stop;
   readonly log: readonly Happened[];
-  readonly ledger: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, Entry>;
   /** Performs the requests to their end. */
   readonly run: (requests: readonly CallRequest[]) => Promise<void>;
   /** The state of a call as the ledger has it. */
@@ -65,7 +68,7 @@ export function createStage(options: StageOptions = {}): Stage {
   const began = clock.now();
   const stop = createStop();
   const log: Happened[] = [];
-  const ledger = new Map<string, Entry>();
+  const entries = new Map<string, Entry>();
   const posts = new Map<string, number>();
   const add = (what: string, ids: readonly string[]): void => {
     log.push({ what, ids, at: clock.now() - began });
@@ -74,20 +77,20 @@ export function createStage(options: StageOptions = {}): Stage {
     add('stop', []);
   });
 
-  const append = async (entries: readonly Entry[]): Promise<void> => {
-    write?.(idsOf(entries), entries[0]?.state ?? 'sending');
-    for (const entry of entries) applyLine(ledger, entry);
+  const append = async (lines: readonly Entry[]): Promise<void> => {
+    write?.(idsOf(lines), lines[0]?.state ?? 'sending');
+    for (const line of lines) applyLine(entries, line);
     await clock.sleep(WRITE_MS, NEVER);
   };
 
-  const makeCall = async (body: CallRequest['body']): Promise<Exchange> => {
+  const makeCall: Client['makeCall'] = async (body) => {
     const ids = String(body['to']).split('<').map(idOf);
     const tries = (posts.get(ids.join()) ?? 0) + 1;
     posts.set(ids.join(), tries);
     add('post', ids);
     await clock.sleep(latency(ids), NEVER);
     add('reply', ids);
-    return reply(ids, tries);
+    return classify(reply(ids, tries));
   };
 
   const paced = createPace(rate, clock);
@@ -100,19 +103,19 @@ export function createStage(options: StageOptions = {}): Stage {
     },
   };
 
-  const claims = {
-    claim: async (entries: readonly Entry[]) => {
-      add('claim', idsOf(entries));
-      await append(entries);
-      add('claimed', idsOf(entries));
+  const ledger = {
+    claim: async (intents: readonly Entry[]) => {
+      add('claim', idsOf(intents));
+      await append(intents);
+      add('claimed', idsOf(intents));
     },
-    record: async (entries: readonly Entry[]) => {
-      add(`record ${entries[0]?.state ?? ''}`, idsOf(entries));
-      await append(entries);
+    record: async (outcomes: readonly Entry[]) => {
+      add(`record ${outcomes[0]?.state ?? ''}`, idsOf(outcomes));
+      await append(outcomes);
     },
   };
   const context = {
-    claims,
+    ledger,
     makeCall,
     pace,
     clock,
@@ -127,15 +130,15 @@ export function createStage(options: StageOptions = {}): Stage {
       add(`settled ${entries[0]?.state ?? ''}`, idsOf(entries));
       budget.count(entries);
     };
-    return clock.until(perform(requests, { ...context, onSettled }));
+    return clock.until(sendRequests(requests, { ...context, onSettled }));
   };
   return {
     clock,
     stop,
     log,
-    ledger,
+    entries,
     run,
-    stateOf: (id) => ledger.get(keyOf('1', id))?.state,
+    stateOf: (id) => entries.get(keyOf('1', id))?.state,
     storyOf: (id) =>
       log
         .filter(({ ids }) => ids.includes(id))

@@ -12,11 +12,11 @@ const Z = '+14152220003';
 /** A plan of three calls, of which one was placed and one rejected, and another plan of one call. */
 function steps(choice: Choice): string[] {
   const entries = [entryOf({ a: X }), entryOf({ b: Y }, barred)];
-  const ledger = new Map(entries.map((entry) => [keyOf(entry.edition, entry.id), entry]));
+  const known = new Map(entries.map((entry) => [keyOf(entry.edition, entry.id), entry]));
   const rejectedAgain = choice.only?.includes('rejected') ?? false;
   const plans = [
-    { ledger, steps: decide(planned({ a: X, b: Y, c: Z }), ledger, { rejectedAgain }) },
-    { ledger: new Map(), steps: decide(planned({ d: X }), new Map()) },
+    { entries: known, steps: decide(planned({ a: X, b: Y, c: Z }), known, { rejectedAgain }) },
+    { entries: new Map(), steps: decide(planned({ d: X }), new Map()) },
   ];
   return choose(plans, choice).flatMap((plan) =>
     plan.steps.map(({ call, action, reason }) => `${call.id} ${action}: ${sentence(reason)}`),
@@ -57,8 +57,8 @@ spec('choose', (it) => {
 
   it('the rejected, but not a phone that may have rung before', () => {
     const rang = entryOf({ b: Y }, { ...barred, earlier: [{ ...entryOf({ b: Y }), state: 'accepted' }] });
-    const ledger = new Map([[keyOf(rang.edition, rang.id), rang]]);
-    const [step] = decide(planned({ b: Y }), ledger, { rejectedAgain: true });
+    const known = new Map([[keyOf(rang.edition, rang.id), rang]]);
+    const [step] = decide(planned({ b: Y }), known, { rejectedAgain: true });
     assert.is(step?.action, 'ask');
   });
 });

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import type { Call } from '../../src/calls/expand.js';
 import { decide } from '../../src/steps/decide.js';
 import type { Attempt, Entry } from '../../src/ledger/entry.js';
-import { applyLine } from '../../src/ledger/lockfile/fold.js';
+import { applyLine } from '../../src/ledger/lockfile/decode.js';
 import { canonicalAddress } from '../../src/plan/address.js';
 import { callsOf } from '../calls/planned.js';
 import { seeded, type Random } from '../harness/random.js';

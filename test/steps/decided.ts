@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import type { Call } from '../../src/calls/expand.js';
 import { sentence } from '../../src/diagnostics/reasons.js';
 import { decide, type Step } from '../../src/steps/decide.js';
-import { keyOf, type Attempt, type Entry, type Ledger } from '../../src/ledger/entry.js';
+import { keyOf, type Attempt, type Entry, type Entries } from '../../src/ledger/entry.js';
 import { callsOf } from '../calls/planned.js';
 
 /** Two phones. */
@@ -35,7 +35,7 @@ export function earlier(entry: Entry): Attempt {
   return { to, digest, state, at };
 }
 
-function ledgerOf(...entries: readonly Entry[]): Ledger {
+function ledgerOf(...entries: readonly Entry[]): Entries {
   return new Map(entries.map((entry) => [keyOf(entry.edition, entry.id), entry]));
 }
 

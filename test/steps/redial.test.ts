@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { sentence } from '../../src/diagnostics/reasons.js';
 import { decide } from '../../src/steps/decide.js';
 import { attemptsOf, keyOf, type Entry } from '../../src/ledger/entry.js';
-import { applyLine } from '../../src/ledger/lockfile/fold.js';
+import { applyLine } from '../../src/ledger/lockfile/decode.js';
 import { mayHaveRung, type State } from '../../src/ledger/states.js';
 import { seeded } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
@@ -15,8 +15,8 @@ const ENDED = { call: { call_uuid: 'c', end_time: '2026-11-23T10:02:00.000Z' } }
 const [EARLY, DUE] = [new Date('2026-11-23T10:31:59.999Z'), new Date('2026-11-23T10:32:00.000Z')];
 
 function decided(entry: Entry | undefined, now: Date | undefined, said: object = retry): string {
-  const ledger = new Map(entry ? [[keyOf(entry.edition, entry.id), entry]] : []);
-  const [step] = decide(planned(john, said), ledger, now && { now });
+  const entries = new Map(entry ? [[keyOf(entry.edition, entry.id), entry]] : []);
+  const [step] = decide(planned(john, said), entries, now && { now });
   return step ? `${step.action}: ${sentence(step.reason)}` : '';
 }
 
@@ -93,9 +93,9 @@ spec('redial', (it) => {
       [first, second],
       [second, first],
     ]) {
-      const ledger = new Map<string, Entry>();
-      for (const line of lines) applyLine(ledger, line);
-      const [entry] = ledger.values();
+      const entries = new Map<string, Entry>();
+      for (const line of lines) applyLine(entries, line);
+      const [entry] = entries.values();
       assert.is(entry?.state, 'accepted');
       assert.is(entry?.earlier?.length, 1);
       assert.match(decided(entry, new Date('2026-11-24T10:00:00.000Z')), /^skip: called/);
@@ -103,15 +103,15 @@ spec('redial', (it) => {
   });
 
   it('is not made of an ending that another branch brings back, when the next attempt was left on its way', () => {
-    const ledger = new Map<string, Entry>();
+    const entries = new Map<string, Entry>();
     const first = busy();
     for (const line of [
       first,
       { ...entryOf(john), state: 'sending' as const, at: '2026-11-23T10:40:00.000Z' },
       first,
     ])
-      applyLine(ledger, line);
-    const [entry] = ledger.values();
+      applyLine(entries, line);
+    const [entry] = entries.values();
     assert.is(entry?.state, 'sending');
     assert.match(decided(entry, new Date('2026-11-24T10:00:00.000Z')), /^ask: in doubt/);
   });
@@ -125,9 +125,9 @@ spec('redial', (it) => {
       [ours, theirs],
       [theirs, ours],
     ]) {
-      const ledger = new Map<string, Entry>();
-      for (const line of lines) applyLine(ledger, line);
-      const [entry] = ledger.values();
+      const entries = new Map<string, Entry>();
+      for (const line of lines) applyLine(entries, line);
+      const [entry] = entries.values();
       assert.equal(entry && attemptsOf(entry).map(({ state }) => state), ['busy', 'accepted', 'busy']);
       const generous = { retry: { ...retry.retry, attempts: 9 } };
       assert.match(decided(entry, new Date('2026-11-24T10:00:00.000Z'), generous), /^ask: two branches each/);
@@ -142,23 +142,23 @@ spec('redial', (it) => {
     const states = ['accepted', 'rejected', 'in_doubt', 'not_sent', 'busy', 'no_answer', 'machine'] as const;
     for (let seed = 0; seed < 200; seed++) {
       const random = seeded(seed);
-      const ledger = new Map<string, Entry>();
+      const entries = new Map<string, Entry>();
       let rang = 0;
       for (let now = Date.parse('2026-11-23T10:00:00Z'), round = 0; round < 20; round++, now += 900_000) {
-        const [step] = decide(planned(john, retry), ledger, { now: new Date(now) });
+        const [step] = decide(planned(john, retry), entries, { now: new Date(now) });
         if (step?.action !== 'send') continue;
         const at = new Date(now).toISOString();
         const entry = { ...entryOf(john), at };
         const state = random.pick<State>(states);
-        applyLine(ledger, { ...entry, state: 'sending' });
+        applyLine(entries, { ...entry, state: 'sending' });
         const placed = !['rejected', 'in_doubt', 'not_sent'].includes(state);
-        applyLine(ledger, { ...entry, state: placed ? 'accepted' : state });
-        if (placed) applyLine(ledger, { ...entry, state, call: { call_uuid: 'c', end_time: at } });
+        applyLine(entries, { ...entry, state: placed ? 'accepted' : state });
+        if (placed) applyLine(entries, { ...entry, state, call: { call_uuid: 'c', end_time: at } });
         if (mayHaveRung(state)) rang += 1;
         assert.ok(rang <= 3, `seed ${seed}`);
         if (rang > 1) assert.is(step.reason.code, 'redial', `seed ${seed}`);
       }
-      const [entry] = ledger.values();
+      const [entry] = entries.values();
       assert.is(1 + (entry?.earlier?.length ?? 0) >= rang, true, 'each attempt has its line of history');
     }
   });

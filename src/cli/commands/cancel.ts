@@ -3,7 +3,7 @@ import { clean } from '../../privacy/clean.js';
 import { entryJson } from '../../report/ledger/ledger.js';
 import { cancelQueued, type Cancellation } from '../../run/sync/cancel.js';
 import { createPace } from '../../run/pace.js';
-import { createStop } from '../../run/perform.js';
+import { createStop } from '../../run/stop.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
 import type { ReadBackFlags } from '../../workspace/flags.js';
 import { readyPlans } from '../../workspace/plans.js';
@@ -31,8 +31,8 @@ export async function cancel(
   const done: Canceled[] = [];
   try {
     const { signal } = stop;
-    await syncPlans(io, ready.plans, target, signal, async (synced, store) => {
-      const context = { claims: store, cancel: target.client.cancel, pace, signal };
+    await syncPlans(io, ready, target, signal, async (synced, ledger) => {
+      const context = { ledger, cancel: target.client.cancel, pace, signal };
       done.push({ ...synced, canceled: await cancelQueued(synced.learnt, context) });
     });
   } catch (error) {

@@ -3,23 +3,25 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { buildRequests } from '../../calls/request.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import type { DryRun } from '../../report/dry-run/dry-run.js';
-import type { Findings } from '../../report/findings/findings.js';
-import { jsonText } from '../../text/json-text.js';
+import type { Io } from '../../io/io.js';
+import type { Compared, DryRun } from '../../report/dry-run/dry-run.js';
 import { countSteps, type PlannedSteps } from '../../report/dry-run/steps.js';
+import type { Findings } from '../../report/findings/findings.js';
+import type { RunChoice } from '../../run/approval.js';
+import { describeSteps } from '../../run/describe-steps.js';
+import { prepare, timeOfDecision } from '../../run/prepare.js';
+import type { RunPlan } from '../../run/run-plan.js';
 import { display } from '../../source/files/paths.js';
-import { describeSteps, type Decided } from '../../run/approval.js';
-import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
+import { jsonText } from '../../text/json-text.js';
+import { DRY_RUN_REPORTERS, type DryRunReporterName, type SettingFlags } from '../../workspace/flags.js';
+import { sendable, type Planned } from '../../workspace/planned.js';
+import { readPlans, type Read, type Ready } from '../../workspace/plans.js';
 import { destinationsOf, type Destination } from '../outputs/destinations.js';
 import { ADDED_DRY_RUN_REPORTS, renderDryRun } from '../outputs/dry-run-reports.js';
-import type { Io } from '../../io/io.js';
-import { readRecordOf } from '../../workspace/lockfiles.js';
-import { DRY_RUN_REPORTERS, type DryRunReporterName, type SettingFlags } from '../../workspace/flags.js';
-import { readPlans, type Read, type Ready } from '../../workspace/plans.js';
-import { printFault } from '../print-fault.js';
 import { openReportFile } from '../outputs/report-file.js';
-import { openOutputs, writeOutputs } from '../outputs/report-outputs.js';
-import { sendable, stepsOf, timeOfDecision, type Planned } from '../../workspace/decided.js';
+import { openOutputs, writeOutputs, type Output } from '../outputs/report-outputs.js';
+import { printFault } from '../print-fault.js';
+import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & {
@@ -35,22 +37,9 @@ type Flags = SettingFlags &
 
 /** `callplan dry-run`: the very steps that a run would perform now. Opens no connection and writes what it is told to alone. */
 export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exit> {
-  const {
-    format,
-    report = [],
-    showNumbers = false,
-    showRequests = false,
-    exitCode = false,
-    simulate = false,
-    base,
-    out,
-    again,
-    only,
-    maxCalls,
-    ...settingFlags
-  } = flags;
-  const destinations = destinationsOf(DRY_RUN_REPORTERS, report, format);
-  const choice = choiceOf({ again, only, maxCalls });
+  const { out, base, simulate = false, exitCode = false } = flags;
+  const destinations = destinationsOf(DRY_RUN_REPORTERS, flags.report ?? [], flags.format);
+  const choice = choiceOf(flags);
   if (base !== undefined && simulate)
     throw new Fault('usage', {
       problem: '--base compares with what is in git, and the record of simulated runs is not',
@@ -58,80 +47,76 @@ export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exi
     });
   if (out !== undefined) refuseTwice(out, destinations);
   const places = destinations.some(({ name }) => name === 'github');
-  const read = await readPlans(io, named, settingFlags, { simulate, places });
+  const read = await readPlans(io, named, flags, { simulate, places });
   const place = { root: read.loaded.root, checked: read.findings.files };
   const outputs = await openOutputs(io, destinations, ADDED_DRY_RUN_REPORTS, place);
   const file = out === undefined ? undefined : await openReportFile(io, out, 'replace', place);
-  const say = async (what: Partial<DryRun>): Promise<Exit> => {
-    const result = {
-      plans: [],
-      ...what,
-      rate: read.loaded.settings.cps.value,
-      findings: findingsOf(io, read),
-    };
+  const tell = teller(io, read, outputs, flags);
+  if (!read.plans) return (await tell({})) || Exit.findings;
+  const { runPlan, compared } = await decide(io, { ...read, plans: read.plans }, choice, named, flags).catch(
+    async (error: unknown) => {
+      // Whoever reads the reports must not take earlier ones for these.
+      if (error instanceof Fault && error.code !== 'usage') await tell({ trouble: error });
+      throw error;
+    },
+  );
+  if (file) await file.write(() => Promise.resolve(jsonText(describeSteps(runPlan))));
+  const failed = await tell({ plans: runPlan.plans.map(reportOf), ...(compared && { compared }) });
+  const { send } = countSteps(runPlan.plans.flatMap((plan) => plan.steps));
+  return failed || (exitCode && send > 0 ? Exit.callsToPlace : Exit.fine);
+}
+
+/** Writes the reports of what is known, and gives the exit code of what could not be written. */
+function teller(
+  io: Io,
+  read: Read,
+  outputs: readonly Output<DryRunReporterName>[],
+  { showNumbers = false, showRequests = false }: Flags,
+): (known: Partial<DryRun>) => Promise<Exit> {
+  return async (known) => {
+    const rate = read.loaded.settings.cps.value;
+    const result = { plans: [], ...known, rate, findings: findingsOf(io, read) };
     const faults = await writeOutputs(io, outputs, (name, options) =>
       renderDryRun(name, result, { ...options, showNumbers, showRequests }),
     );
     for (const fault of faults) printFault(io, fault);
     return faults[0]?.exit ?? Exit.fine;
   };
-  const { loaded, plans } = read;
-  if (!plans) return (await say({})) || Exit.findings;
-  const decided = await decideAll(io, { loaded, plans }, choice, {
-    base,
-    named,
-    flags: settingFlags,
-    simulate,
-  }).catch(async (error: unknown) => {
-    // Whoever reads the reports must not take earlier ones for these.
-    if (error instanceof Fault && error.code !== 'usage') await say({ trouble: error });
-    throw error;
-  });
-  const { planned, report: steps } = decided;
-  if (file) {
-    const text = jsonText(describeSteps({ loaded, planned, simulate, choice }));
-    await file.write(() => Promise.resolve(text));
-  }
-  const failed = await say(steps);
-  const { send } = countSteps(planned.flatMap((plan) => plan.steps));
-  return failed || (exitCode && send > 0 ? Exit.callsToPlace : Exit.fine);
-}
-
-interface Asked {
-  /** --base */
-  readonly base: string | undefined;
-  readonly named: readonly string[];
-  readonly flags: SettingFlags;
-  readonly simulate: boolean;
 }
 
 /** The steps of now, and what they are compared with. Throws Faults. */
-async function decideAll(
+async function decide(
   io: Io,
-  { loaded, plans }: Ready,
-  chosen: Decided['choice'],
-  { base, named, flags, simulate }: Asked,
-): Promise<{ planned: readonly Planned[]; report: Pick<DryRun, 'plans' | 'compared'> }> {
-  const choice = { ...chosen, now: timeOfDecision(simulate, io.clock) };
-  const records = await Promise.all(plans.map(async (plan) => ({ plan, ...(await readRecordOf(io, plan)) })));
-  const planned = stepsOf(records, { ...choice, policy: loaded.policy });
-  const report = planned.map(reportOf);
-  if (base === undefined) return { planned, report: { plans: report } };
+  { loaded, ledgers, plans }: Ready,
+  choice: RunChoice,
+  named: readonly string[],
+  flags: Flags,
+): Promise<{ runPlan: RunPlan; compared?: Compared }> {
+  const { base, simulate = false } = flags;
+  const now = timeOfDecision(simulate, io.clock);
+  const runPlan = await prepare(plans, { loaded, ledgers, simulate, choice, now, mayBegin: true });
+  if (base === undefined) return { runPlan };
   const { compareWith } = await import('../../git/base.js');
-  const compared = await compareWith(io, base, { loaded, plans: planned, named, flags, choice });
-  return { planned, report: { plans: report, compared } };
+  const compared = await compareWith(io, base, {
+    loaded,
+    plans: runPlan.plans,
+    named,
+    flags,
+    choice: { ...choice, now },
+  });
+  return { runPlan, compared };
 }
 
-function reportOf({ plan, ledger, steps }: Planned): PlannedSteps {
-  const { file, edition, lockfile, placeOf } = plan;
+function reportOf({ plan, entries, steps }: Planned): PlannedSteps {
+  const { file, edition, ledger, placeOf } = plan;
   return {
     file,
     plan: plan.plan.name,
     edition,
-    lockfile: lockfile.file,
+    lockfile: ledger.lockfile.file,
     steps,
     requests: buildRequests(sendable(steps)),
-    ledger,
+    entries,
     ...(placeOf && { placeOf }),
   };
 }

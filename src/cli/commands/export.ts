@@ -5,11 +5,11 @@ import { WARNING } from '../../convert/export/requests.js';
 import { clean } from '../../privacy/clean.js';
 import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
 import { errColors, type Io } from '../../io/io.js';
-import { readLedgerOf } from '../../workspace/lockfiles.js';
 import type { SettingFlags } from '../../workspace/flags.js';
 import { readyPlans, type Ready } from '../../workspace/plans.js';
 import { openReportFile } from '../outputs/report-file.js';
-import { sendable, stepsOf } from '../../workspace/decided.js';
+import { sendable } from '../../workspace/planned.js';
+import { prepare } from '../../run/prepare.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & { readonly as: ExportKind; readonly out?: string; readonly simulate?: boolean };
@@ -20,16 +20,21 @@ export async function exportRequests(io: Io, named: string[], flags: Flags): Pro
   const choice = choiceOf({ again, only, maxCalls });
   const ready = await readyPlans(io, named, settingFlags);
   if (!ready) return Exit.findings;
-  const planned = await Promise.all(
-    ready.plans.map(async (plan) => ({ plan, ledger: await readLedgerOf(io, plan) })),
-  );
-  const steps = stepsOf(planned, { ...choice, now: io.clock.date(), policy: ready.loaded.policy });
-  const all = steps.flatMap((step) => step.steps);
-  const plans = steps.map(({ plan, steps: own }) => ({
+  const now = io.clock.date();
+  const runPlan = await prepare(ready.plans, {
+    loaded: ready.loaded,
+    ledgers: ready.ledgers,
+    simulate: false,
+    choice,
+    now,
+    mayBegin: true,
+  });
+  const plans = runPlan.plans.map(({ plan, steps }) => ({
     file: plan.file,
     plan: plan.plan.name,
-    requests: buildRequests(sendable(own)),
+    requests: buildRequests(sendable(steps)),
   }));
+  const all = runPlan.plans.flatMap(({ steps }) => steps);
   await put(io, ready, exportForm(as, plans), out);
   const calls = sendable(all).length;
   const { yellow } = errColors(io);

@@ -1,9 +1,8 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
-import { keyOf, type Entry, type Ledger } from '../../ledger/entry.js';
+import { keyOf, type Entry, type Entries } from '../../ledger/entry.js';
 import { settleEntry, type Word } from '../../steps/settle.js';
-import { openStore, readLedger } from '../../ledger/lockfile/store.js';
 import { clean } from '../../privacy/clean.js';
 import type { Io } from '../../io/io.js';
 import { readyPlans } from '../../workspace/plans.js';
@@ -36,31 +35,31 @@ export async function resolveCall(io: Io, named: string, id: string, flags: Flag
   if (!ready || !plan) return Exit.findings;
   if (others.length > 0)
     throw new Fault('usage', { problem: `${named} holds several plans`, hint: 'Name one plan file.' });
-  const { file } = plan.lockfile;
-  const known = await readLedger(file, io.host, { plan: plan.plan.name });
-  if (!known)
+  const { header } = await plan.ledger.read();
+  if (!header)
     throw new Fault('usage', {
       problem: `${plan.file} has no lockfile, so nothing is in doubt`,
       hint: 'Check the path.',
     });
-  const store = await openStore({ file, header: known.header, create: false, host: io.host });
+  const ledger = await plan.ledger.open({ account: header, create: false });
   try {
-    const entry = unsettled(store.ledger, plan.edition, id);
-    const word = { by: io.hide(await personOf(io)), at: new Date().toISOString(), reason: io.hide(reason) };
-    await store.record([settle(entry, placed === true, word)]);
+    const entry = unsettled(ledger.entries, plan.edition, id);
+    const at = io.clock.date().toISOString();
+    const word = { by: io.hide(await personOf(io)), at, reason: io.hide(reason) };
+    await ledger.record([settle(entry, placed === true, word)]);
     io.stdout.write(
       `${clean(id)} is settled as ${placed ? 'placed: it will not be called again' : 'not placed: the next run sends it'}.\n`,
     );
   } finally {
-    await store.close();
+    await ledger.close();
   }
   return Exit.fine;
 }
 
-function unsettled(ledger: Ledger, edition: string, id: string): Entry {
-  const entry = ledger.get(keyOf(edition, id));
+function unsettled(entries: Entries, edition: string, id: string): Entry {
+  const entry = entries.get(keyOf(edition, id));
   if (entry && isUnsettled(entry)) return entry;
-  const doubtful = [...ledger.values()]
+  const doubtful = [...entries.values()]
     .filter((e) => isUnsettled(e) && e.edition === edition)
     .map((e) => e.id);
   const similar = nearest(id, doubtful);

@@ -1,24 +1,26 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { readApproval, refuseChanged } from '../../run/approval.js';
-import { agree } from '../consent.js';
+import { foreseeSaving, type Push } from '../../git/publish.js';
+import { isUnattended, type Io } from '../../io/io.js';
+import type { Account } from '../../ledger/ledger.js';
+import { agree } from '../../run/agree.js';
+import { readApproval, type Approval, type RunChoice } from '../../run/approval.js';
+import { performAttended } from '../../run/attended.js';
+import { prepare, timeOfDecision } from '../../run/prepare.js';
+import type { RunTerms } from '../../run/run-plan.js';
+import { exitOf } from '../../run/run-result.js';
+import { settle, type Settled } from '../../run/settle.js';
+import type { Scenario } from '../../schemas/scenario.js';
+import { openTarget } from '../../targets/open-target.js';
+import { readScenario } from '../../targets/scenario.js';
+import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../../workspace/flags.js';
+import { filesOf, readyPlans, type Ready } from '../../workspace/plans.js';
+import { destinationsOf } from '../outputs/destinations.js';
+import { openOutputs, writeOutputs, type Output } from '../outputs/report-outputs.js';
+import { ADDED_RUN_REPORTS, renderRun } from '../outputs/run-reports.js';
+import { printFault } from '../print-fault.js';
 import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
 import { seconds } from '../program/flag-values.js';
-import { destinationsOf } from '../outputs/destinations.js';
-import { isUnattended, type Io } from '../../io/io.js';
-import { readRecordOf } from '../../workspace/lockfiles.js';
-import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../../workspace/flags.js';
-import { performPlans } from '../../run/perform-plans.js';
-import { filesOf, readyPlans, type ReadyPlan } from '../../workspace/plans.js';
-import { printFault } from '../print-fault.js';
-import { openOutputs, writeOutputs } from '../outputs/report-outputs.js';
-import { ADDED_RUN_REPORTS, renderRun } from '../outputs/run-reports.js';
-import { exitOf, reportOf } from '../../run/run-result.js';
-import { readScenario } from '../../targets/scenario.js';
-import { foreseeSaving, trySaving } from '../../git/publish.js';
-import { sendKeys, stepsOf, timeOfDecision, type Planned } from '../../workspace/decided.js';
-import { openTarget } from '../../targets/open-target.js';
-import { waitForCalls } from '../../run/sync/wait-for-calls.js';
 
 type Flags = SettingFlags &
   ChoiceFlags & {
@@ -40,107 +42,82 @@ type Flags = SettingFlags &
 
 /** `callplan run`: performs the steps, each call at most once, and keeps the lockfiles. */
 export async function run(io: Io, named: string[], flags: Flags): Promise<number> {
-  const {
-    format,
-    report = [],
-    showNumbers = false,
-    yes = false,
-    new: isNew = false,
-    again,
-    only,
-    maxCalls,
-    wait = false,
-    steps,
-    stopAfter,
-    scenario: scenarioFile,
-    apiUrl,
-    commit = false,
-    remote,
-    branch,
-    ...settingFlags
-  } = flags;
   refuseUnfit(flags);
-  if (flags.simulate !== true) io.maskInLog();
-  const destinations = destinationsOf(RUN_REPORTERS, report, format);
-  const stopAfterSeconds = stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter);
-  const simulate = flags.simulate === true;
-  const scenario = scenarioFile === undefined ? undefined : readScenario(io, scenarioFile);
-  const approval = steps === undefined ? undefined : readApproval(io, steps);
-  if (approval) refuseChoice(named, { again, only, maxCalls });
-  const ready = await readyPlans(io, approval?.named ?? named, settingFlags);
+  const { simulate = false, wait = false, yes = false, apiUrl } = flags;
+  if (!simulate) io.maskInLog();
+  const destinations = destinationsOf(RUN_REPORTERS, flags.report ?? [], flags.format);
+  const order = readOrder(io, named, flags);
+  const ready = await readyPlans(io, order.named, { ...flags, simulate });
   if (!ready) return Exit.findings;
   const outputs = await openOutputs(io, destinations, ADDED_RUN_REPORTS, {
     root: ready.loaded.root,
-    checked: [...filesOf(ready), ...(steps === undefined ? [] : [steps])],
+    checked: [...filesOf(ready), ...(flags.steps === undefined ? [] : [flags.steps])],
   });
-  const lockfiles = ready.plans.map((plan) => plan.lockfile);
-  const chosen = approval?.choice ?? choiceOf({ again, only, maxCalls });
-  const choice = {
-    ...chosen,
-    now: timeOfDecision(simulate, io.clock),
-    ...(approval && { approved: approval.keys }),
-  };
-  const rate = ready.loaded.settings.cps.value;
+  const { scenario, stopAfterSeconds, commit } = order;
   const target = await openTarget(io, ready.loaded, { simulate, scenario, apiUrl });
   try {
-    const create = isNew || simulate || !isUnattended(io);
-    // Approved steps outlive the machine that performed them: where its record is lost, they would be performed once more.
-    const mayBegin = ({ path }: ReadyPlan): boolean => create && approval?.unrecorded.has(path) !== false;
-    const ledgers = await Promise.all(
-      ready.plans.map(async (plan) => ({
-        plan,
-        // Whether there is one is compared with what was approved.
-        ...(await readRecordOf(io, plan, {
-          header: target.header,
-          create: create || approval !== undefined,
-        })),
-      })),
-    );
-    const planned = stepsOf(ledgers, { ...choice, policy: ready.loaded.policy });
-    const confirm = (all: readonly Planned[]): void => {
-      if (approval) refuseChanged(approval, { loaded: ready.loaded, planned: all, simulate, choice: chosen });
-    };
-    confirm(planned);
-    const agreed = sendKeys(planned);
-    if (agreed.size > 0 && !simulate)
-      await agree(io, yes, {
-        calls: agreed.size,
-        plans: ready.plans.length,
-        rate,
-        where: target.where,
-        unrecorded: ledgers.filter(({ ledger }) => ledger.size === 0).map(({ plan }) => plan.file),
-      });
+    const runPlan = await prepare(ready.plans, termsOf(io, flags, order, ready, target.account));
+    await agree(io, runPlan, { yes, where: target.where });
     // Last, since the question may have stood for hours, and a pipeline has run meanwhile.
-    if (commit) await foreseeSaving(io, ready.plans, { remote, branch });
-    const performed = await performPlans(io, ready, target, {
-      choice,
-      mayBegin,
-      agreed,
-      confirm,
-      ...(stopAfterSeconds !== undefined && { stopAfterSeconds }),
-    });
-    let result = performed;
-    let unsaved: Fault | undefined;
-    const save = (): Promise<Fault | undefined> =>
-      trySaving(io, lockfiles, { remote, branch }, result.signalExit !== undefined);
-    try {
-      // Waiting may take hours, and be cut off: that it could not be saved yet is said at the end.
-      if (commit && wait) await save();
-      if (wait) result = await waitForCalls(io, performed, target, stopAfterSeconds);
-    } finally {
-      // Whatever became of the run: what was called is known only here until then.
-      if (commit) unsaved = await save();
-    }
-    const about = reportOf(result);
-    const unwritten = await writeOutputs(io, outputs, (name, options) =>
-      renderRun(name, about, { ...options, showNumbers }),
-    );
-    for (const fault of [...unwritten, ...(unsaved ? [unsaved] : [])]) printFault(io, fault);
-    if (result.failure) throw result.failure;
-    return exitOf(result) || (unwritten[0]?.exit ?? unsaved?.exit ?? Exit.fine);
+    if (commit) await foreseeSaving(io, ready.plans, commit);
+    const performed = await performAttended(io, runPlan, target, stopAfterSeconds);
+    const settled = await settle(io, runPlan, performed, { target, wait, stopAfterSeconds, commit });
+    return await tell(io, settled, outputs, flags.showNumbers ?? false);
   } finally {
     await target.close();
   }
+}
+
+/** What the command line asks for, beside the settings. */
+interface Order {
+  readonly named: readonly string[];
+  readonly choice: RunChoice;
+  readonly approval?: Approval;
+  readonly scenario: Scenario | undefined;
+  readonly stopAfterSeconds: number | undefined;
+  readonly commit: Push | undefined;
+}
+
+function readOrder(io: Io, named: readonly string[], flags: Flags): Order {
+  const { again, only, maxCalls, steps, scenario, stopAfter, remote, branch } = flags;
+  const about = {
+    stopAfterSeconds: stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter),
+    scenario: scenario === undefined ? undefined : readScenario(io, scenario),
+    commit: flags.commit === true ? { remote, branch } : undefined,
+  };
+  if (steps === undefined) return { ...about, named, choice: choiceOf(flags) };
+  const approval = readApproval(io, steps);
+  refuseChoice(named, { again, only, maxCalls });
+  return { ...about, named: approval.named, choice: approval.choice, approval };
+}
+
+function termsOf(io: Io, flags: Flags, order: Order, { loaded, ledgers }: Ready, account: Account): RunTerms {
+  const { simulate = false, new: isNew = false } = flags;
+  return {
+    loaded,
+    ledgers,
+    simulate,
+    account,
+    choice: order.choice,
+    now: timeOfDecision(simulate, io.clock),
+    mayBegin: isNew || simulate || !isUnattended(io),
+    ...(order.approval && { approval: order.approval }),
+  };
+}
+
+/** Writes the reports, and gives the exit code. Throws what went wrong in the run itself. */
+async function tell(
+  io: Io,
+  { result, unsaved }: Settled,
+  outputs: readonly Output<RunReporterName>[],
+  showNumbers: boolean,
+): Promise<number> {
+  const unwritten = await writeOutputs(io, outputs, (name, options) =>
+    renderRun(name, result, { ...options, showNumbers }),
+  );
+  for (const fault of [...unwritten, ...(unsaved ? [unsaved] : [])]) printFault(io, fault);
+  if (result.failure) throw result.failure;
+  return exitOf(result) || (unwritten[0]?.exit ?? unsaved?.exit ?? Exit.fine);
 }
 
 function refuseUnfit({ commit = false, simulate = false, scenario, remote, branch }: Flags): void {

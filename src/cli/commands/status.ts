@@ -3,7 +3,6 @@ import type { Entry } from '../../ledger/entry.js';
 import { clean } from '../../privacy/clean.js';
 import { countStandings, entriesText, entryJson, standingsText } from '../../report/ledger/ledger.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
-import { readLedgerOf } from '../../workspace/lockfiles.js';
 import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
 import { readyPlans, type ReadyPlan } from '../../workspace/plans.js';
 
@@ -16,7 +15,7 @@ export async function status(io: Io, named: string[], { format, ...flags }: Flag
   const known = await Promise.all(
     ready.plans.map(async (plan) => ({
       plan,
-      entries: [...(await readLedgerOf(io, plan)).values()].sort(byEdition),
+      entries: [...(await plan.ledger.read()).entries.values()].sort(byEdition),
     })),
   );
   const all = known.flatMap(({ entries }) => entries);
@@ -31,7 +30,7 @@ export async function status(io: Io, named: string[], { format, ...flags }: Flag
 
 function block(io: Io, plan: ReadyPlan, entries: readonly Entry[]): string {
   const colors = outColors(io);
-  const head = `${colors.bold(clean(plan.file))}  ${plan.plan.name}  ${colors.dim(clean(plan.lockfile.file))}\n`;
+  const head = `${colors.bold(clean(plan.file))}  ${plan.plan.name}  ${colors.dim(clean(plan.ledger.lockfile.file))}\n`;
   if (entries.length === 0) return `${head}  nothing was called yet\n`;
   const editions = [...new Set(entries.map((entry) => entry.edition))];
   const tables = editions.map((edition) => {

@@ -1,7 +1,7 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { countStandings } from '../../report/ledger/ledger.js';
 import { syncedJson, syncedText } from '../../report/ledger/synced.js';
-import { createStop } from '../../run/perform.js';
+import { createStop } from '../../run/stop.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
 import type { ReadBackFlags } from '../../workspace/flags.js';
 import { readyPlans } from '../../workspace/plans.js';
@@ -22,7 +22,7 @@ export async function sync(
   const stop = createStop();
   const signals = listenForSignals(io, stop, 'nothing more is asked for');
   try {
-    const synced = await syncPlans(io, ready.plans, target, stop.signal);
+    const synced = await syncPlans(io, ready, target, stop.signal);
     printSynced(io, format, synced);
     return exitOfSynced(synced);
   } catch (error) {
@@ -37,16 +37,16 @@ export async function sync(
 /** What was read back, on stdout. */
 function printSynced(io: Io, format: 'text' | 'json', synced: readonly SyncedLedger[]): void {
   if (format === 'json') {
-    const entries = synced.flatMap(({ ledger }) => [...ledger.values()]);
-    printJson(io, { calls: synced.flatMap(syncedJson), counts: countStandings(entries) });
+    const known = synced.flatMap(({ entries }) => [...entries.values()]);
+    printJson(io, { calls: synced.flatMap(syncedJson), counts: countStandings(known) });
   } else if (synced.length === 0) io.stdout.write('Nothing was called yet.\n');
   else io.stdout.write(synced.map((one) => syncedText(one, outColors(io))).join('\n'));
 }
 
 /** Whether a person has to say what became of a call. */
 export function exitOfSynced(synced: readonly SyncedLedger[]): Exit {
-  const isDoubtful = synced.some(({ ledger }) =>
-    [...ledger.values()].some(({ state }) => state === 'in_doubt' || state === 'sending'),
+  const isDoubtful = synced.some(({ entries }) =>
+    [...entries.values()].some(({ state }) => state === 'in_doubt' || state === 'sending'),
   );
   return isDoubtful ? Exit.inDoubt : Exit.fine;
 }

@@ -1,7 +1,7 @@
 import { access, appendFile, constants, lstat, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Fault } from '../../diagnostics/fault.js';
-import { probeFolderOf, replaceFile, unlessMissing } from '../../ledger/lockfile/files.js';
+import { probeFolderOf, replaceFile, unlessMissing } from '../../io/files.js';
 import { refuseLinkOut } from '../../source/files/paths.js';
 import type { Io } from '../../io/io.js';
 

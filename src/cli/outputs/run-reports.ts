@@ -1,4 +1,4 @@
-import type { RunReport } from '../../report/run/run.js';
+import type { RunResult } from '../../steps/result.js';
 import type { RunReporterName } from '../../workspace/flags.js';
 import type { RenderOptions } from './report-outputs.js';
 
@@ -8,7 +8,7 @@ export const ADDED_RUN_REPORTS: readonly RunReporterName[] = ['markdown'];
 /** A report of a run. Those that are not asked for need not be loaded. */
 export async function renderRun(
   name: RunReporterName,
-  report: RunReport,
+  report: RunResult,
   { colors, showNumbers, taken }: RenderOptions & { readonly showNumbers: boolean },
 ): Promise<string> {
   switch (name) {

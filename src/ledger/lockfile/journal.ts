@@ -1,5 +1,5 @@
 import { stat, type FileHandle } from 'node:fs/promises';
-import { unlessMissing } from './files.js';
+import { unlessMissing } from '../../io/files.js';
 
 /** A file that only grows at its end. */
 export interface Journal {

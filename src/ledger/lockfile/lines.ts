@@ -1,6 +1,6 @@
 import { validateEntry, validateHeader } from '../../schemas/lockfile.validators.cjs';
 import type { Entry, Header } from '../entry.js';
-import { problemIn } from './problem.js';
+import { problemIn } from '../../source/schema/first-problem.js';
 
 /** The newest format that this program reads and the one that it writes. */
 export const FORMAT = 1;

@@ -1,6 +1,6 @@
 import { Fault } from '../../diagnostics/fault.js';
 import { keyOf, type Entry } from '../entry.js';
-import { decodeLockfile } from '../lockfile/fold.js';
+import { decodeLockfile } from '../lockfile/decode.js';
 import { joinLockfiles, unmerged, type Joined, type Known } from './join.js';
 import { decodeEntry, decodeHeader, markerOf } from '../lockfile/lines.js';
 

@@ -1,8 +1,8 @@
 import { Fault } from '../../diagnostics/fault.js';
-import { encodeLockfile } from '../lockfile/codec.js';
+import { encodeLockfile } from '../lockfile/encode.js';
 import type { Entry, Header } from '../entry.js';
-import { MAX_ATTEMPTS } from '../lockfile/fold.js';
-import { abandonAll } from '../lockfile/load.js';
+import { MAX_ATTEMPTS } from '../lockfile/decode.js';
+import { abandonAll } from '../lockfile/read.js';
 import { joinEntries, newlyContested } from './merge.js';
 
 /** What a lockfile says. */

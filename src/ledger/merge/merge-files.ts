@@ -1,9 +1,9 @@
 import { Fault } from '../../diagnostics/fault.js';
 import { joinConflict } from './conflict.js';
-import { canonicalPath, readIfThere, replaceFile } from '../lockfile/files.js';
-import { decodeLockfile } from '../lockfile/fold.js';
-import { takeHolder } from '../lockfile/holder.js';
-import type { Host } from '../lockfile/identity.js';
+import { canonicalPath, readIfThere, replaceFile } from '../../io/files.js';
+import { decodeLockfile } from '../lockfile/decode.js';
+import { takeHolder } from '../../io/lock/holder.js';
+import type { Host } from '../../io/lock/identity.js';
 import { joinLockfiles, type Joined } from './join.js';
 
 /**

@@ -1,4 +1,4 @@
-import { encodeEntry } from '../lockfile/codec.js';
+import { encodeEntry } from '../lockfile/encode.js';
 import { attemptsOf, entryOf, keyOf, type Entry, type Single } from '../entry.js';
 import { isPlaced, mayHaveRung } from '../states.js';
 import { GRAVITY, graver, isEqual, isSameAs, isVersionOf, joinVersions, type Merged } from './versions.js';

@@ -152,9 +152,9 @@ function kindsText(steps: readonly Step[]): string {
 }
 
 /** What of a call is known to differ from its record, which has two of its parameters and a digest over all of them. */
-function recordedText({ ledger }: PlannedSteps, { call, reason }: Step): string {
+function recordedText({ entries }: PlannedSteps, { call, reason }: Step): string {
   if (reason.code !== 'edited' && reason.code !== 'changed-after-rejection') return '';
-  const entry = ledger.get(keyOf(call.edition, call.id));
+  const entry = entries.get(keyOf(call.edition, call.id));
   if (!entry) return '';
   const from = String(call.parameters['from']);
   const known = [

@@ -2,7 +2,7 @@ import type { CallRequest } from '../../calls/request.js';
 import { sentence } from '../../diagnostics/reasons.js';
 import type { Span } from '../../diagnostics/diagnostic.js';
 import type { Action, Step } from '../../steps/decide.js';
-import type { Ledger } from '../../ledger/entry.js';
+import type { Entries } from '../../ledger/entry.js';
 import { clean } from '../../privacy/clean.js';
 import type { Colors } from '../../text/colors.js';
 import { duration } from '../../text/duration.js';
@@ -16,7 +16,7 @@ export interface PlannedSteps {
   readonly steps: readonly Step[];
   readonly requests: readonly CallRequest[];
   /** What the lockfile knows. */
-  readonly ledger: Ledger;
+  readonly entries: Entries;
   /** Where the call of a step stands, by the step's index. */
   readonly placeOf?: (index: number) => Span;
 }

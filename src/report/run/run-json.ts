@@ -1,9 +1,9 @@
+import type { CallResult, RunResult } from '../../steps/result.js';
 import { jsonText } from '../../text/json-text.js';
 import { countStandings, entryJson } from '../ledger/ledger.js';
-import type { RunCall, RunReport } from './run.js';
 
 /** A run as one JSON value: `{"calls":[…],"counts":{…},"seconds":N}`, with `stopped` and `failure` where they are. */
-export function runJson({ plans, seconds, stopped, failure }: RunReport): string {
+export function runJson({ plans, seconds, stopped, failure }: RunResult): string {
   const calls = plans.flatMap(({ name, calls }) =>
     calls.map((call) => ({
       ...entryJson(name, currentEntry(call)),
@@ -16,11 +16,11 @@ export function runJson({ plans, seconds, stopped, failure }: RunReport): string
     counts: { sent: all.filter(({ sent }) => sent).length, ...countStandings(all.map(currentEntry)) },
     seconds,
     ...(stopped === undefined ? {} : { stopped }),
-    ...(failure === undefined ? {} : { failure }),
+    ...(failure === undefined ? {} : { failure: failure.message }),
   });
 }
 
 /** A call that the ledger does not know was not sent. */
-function currentEntry({ entry, step: { call } }: RunCall): Parameters<typeof entryJson>[1] {
+function currentEntry({ entry, step: { call } }: CallResult): Parameters<typeof entryJson>[1] {
   return entry ?? { edition: call.edition, id: call.id, to: call.to, state: 'not_sent' };
 }

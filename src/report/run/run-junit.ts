@@ -1,7 +1,8 @@
+import type { CallResult, PlanResult, RunResult } from '../../steps/result.js';
 import { sentence } from '../../diagnostics/reasons.js';
 import { factOf, standingOf } from '../ledger/ledger.js';
 import { maskNumbers } from '../../privacy/masks.js';
-import { factsOf, type RunCall, type RunPlan, type RunReport, type RunReportOptions } from './run.js';
+import { factsOf, type RunReportOptions } from './run.js';
 import { factsText } from './run-text.js';
 import { xmlText, type Element } from '../../text/xml.js';
 
@@ -9,12 +10,12 @@ import { xmlText, type Element } from '../../text/xml.js';
  * A run as JUnit XML: a suite a plan, a case a call. One that Plivo rejected is a failure; one in doubt an error, whichever run left
  * it so; one that this run did not send is skipped. What is wrong with the run itself is an error of a suite of its own.
  */
-export function runJunit(report: RunReport, { showNumbers }: RunReportOptions): string {
+export function runJunit(report: RunResult, { showNumbers }: RunReportOptions): string {
   const hide = showNumbers ? (text: string): string => text : maskNumbers;
   const { failure, seconds } = report;
   const suites = [
     ...report.plans.map((plan) => suiteOf(plan, report, hide)),
-    ...(failure === undefined ? [] : [failedRun(hide(failure))]),
+    ...(failure === undefined ? [] : [failedRun(hide(failure.message))]),
   ];
   const total = (name: 'tests' | 'failures' | 'errors'): number =>
     suites.reduce((sum, { attributes }) => sum + Number(attributes[name]), 0);
@@ -30,7 +31,7 @@ export function runJunit(report: RunReport, { showNumbers }: RunReportOptions): 
 
 type Hide = (text: string) => string;
 
-function suiteOf(plan: RunPlan, { began, stopped }: RunReport, hide: Hide): Element {
+function suiteOf(plan: PlanResult, { began, stopped }: RunResult, hide: Hide): Element {
   const nameOf = uniqueNames();
   const cases = plan.calls.map((call) => {
     const name = nameOf(hide(call.step.call.id));
@@ -54,7 +55,7 @@ function suiteOf(plan: RunPlan, { began, stopped }: RunReport, hide: Hide): Elem
   return element('testsuite', attributes, [...cases, element('system-out', {}, [facts])]);
 }
 
-function resultOf({ step, entry, sent }: RunCall, stopped: string | undefined, hide: Hide): Element[] {
+function resultOf({ step, entry, sent }: CallResult, stopped: string | undefined, hide: Hide): Element[] {
   const standing = entry && standingOf(entry);
   const error = hide(entry?.error ?? 'no reply was recorded');
   const to = hide(step.call.to);
@@ -70,7 +71,7 @@ function resultOf({ step, entry, sent }: RunCall, stopped: string | undefined, h
 const UNSENT = { skip: 'skipped', ask: 'waits for a decision', hold: 'held' } as const;
 
 /** Why this run did not send a call. */
-function whyNotSent({ action, reason }: RunCall['step'], stopped: string | undefined): string {
+function whyNotSent({ action, reason }: CallResult['step'], stopped: string | undefined): string {
   if (action !== 'send') return `${UNSENT[action]}: ${sentence(reason)}`;
   return `not sent${stopped === undefined ? '' : `: ${stopped}`}`;
 }

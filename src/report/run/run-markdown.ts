@@ -1,16 +1,10 @@
+import type { CallResult, PlanResult, RunResult } from '../../steps/result.js';
 import { sentence } from '../../diagnostics/reasons.js';
 import { factOf, standingOf, type Standing } from '../ledger/ledger.js';
 import { asCode, asHtmlCode } from '../../text/markdown.js';
 import { createRoom, row, shownText, table, type Hide, type Room } from '../../text/markdown-table.js';
 import { maskNumbers } from '../../privacy/masks.js';
-import {
-  factsOf,
-  type RunCall,
-  type RunFacts,
-  type RunPlan,
-  type RunReport,
-  type RunReportOptions,
-} from './run.js';
+import { factsOf, type RunFacts, type RunReportOptions } from './run.js';
 import { factsText } from './run-text.js';
 
 /** What GitHub takes of a step's summary; of a longer one it shows nothing at all. In bytes. */
@@ -30,7 +24,7 @@ export interface MarkdownOptions extends RunReportOptions {
  * even the counts have room.
  */
 export function runMarkdown(
-  report: RunReport,
+  report: RunResult,
   { showNumbers, maxBytes }: MarkdownOptions,
 ): string | undefined {
   const hide = showNumbers ? (text: string): string => text : maskNumbers;
@@ -51,7 +45,7 @@ export function runMarkdown(
 /** The rows of each plan's table that have room. */
 function rowsOf(
   frames: readonly Frame[],
-  { stopped }: RunReport,
+  { stopped }: RunResult,
   { hide, room }: { readonly hide: Hide; readonly room: Room },
 ): string[][] {
   const rows = frames.map((): string[] => []);
@@ -83,7 +77,7 @@ function heading(state: string): string {
   return `${state.charAt(0).toUpperCase()}${state.slice(1).replace('_', ' ')}`;
 }
 
-function headText({ plans, stopped, failure }: RunReport, hide: Hide): string {
+function headText({ plans, stopped, failure }: RunResult, hide: Hide): string {
   const columns = columnsOf(factsOf(plans.flatMap(({ calls }) => calls)));
   const doubts = plans.some(({ calls }) => calls.some((call) => standing(call) === 'in doubt'));
   return [
@@ -92,7 +86,7 @@ function headText({ plans, stopped, failure }: RunReport, hide: Hide): string {
       columns.map(([title]) => title),
       '--:',
     ) + row(columns.map(([, n]) => String(n))),
-    ...(failure === undefined ? [] : [`**Something went wrong**: ${shownText(failure, hide)}\n`]),
+    ...(failure === undefined ? [] : [`**Something went wrong**: ${shownText(failure.message, hide)}\n`]),
     ...(stopped === undefined
       ? []
       : [`**Stopped early**: ${shownText(stopped, hide)}. Run the same command again to go on.\n`]),
@@ -105,13 +99,13 @@ function headText({ plans, stopped, failure }: RunReport, hide: Hide): string {
 }
 
 interface Frame {
-  readonly plan: RunPlan;
+  readonly plan: PlanResult;
   readonly before: string;
   readonly after: string;
   readonly size: number;
 }
 
-function frameOf(plan: RunPlan): Frame {
+function frameOf(plan: PlanResult): Frame {
   const { file, name, edition, lockfile, calls } = plan;
   const summary = `${asHtmlCode(file)} (${asHtmlCode(name)}, edition ${asHtmlCode(edition)}): ${factsText(factsOf(calls))}`;
   const before = `<details>\n<summary>${summary}</summary>\n\n${table(['Call', 'To', 'Result', 'Seconds', 'Detail'], '---')}`;
@@ -129,18 +123,18 @@ function planText({ plan, before, after }: Frame, rows: readonly string[]): stri
 }
 
 /** Those that somebody must look after come first, and those that were called long ago last. */
-function urgencyOf(call: RunCall): number {
+function urgencyOf(call: CallResult): number {
   const { step, sent } = call;
   if (standing(call) === 'in doubt') return 0;
   if (sent) return standing(call) === 'rejected' ? 1 : 4;
   return { ask: 2, hold: 2, send: 3, skip: 5 }[step.action];
 }
 
-function standing({ entry }: RunCall): Standing | undefined {
+function standing({ entry }: CallResult): Standing | undefined {
   return entry && standingOf(entry);
 }
 
-function rowText(call: RunCall, stopped: string | undefined, hide: Hide): string {
+function rowText(call: CallResult, stopped: string | undefined, hide: Hide): string {
   const { step, entry, sent, seconds } = call;
   const { id, to } = step.call;
   const result = sent || standing(call) === 'in doubt' ? (standing(call) ?? '') : RESULTS[step.action];

@@ -1,25 +1,27 @@
+import type { PlanResult, RunResult } from '../../steps/result.js';
 import { sentence } from '../../diagnostics/reasons.js';
 import { clean } from '../../privacy/clean.js';
 import { isPlaced } from '../../ledger/states.js';
 import type { Colors } from '../../text/colors.js';
 import { entriesText, standingsText } from '../ledger/ledger.js';
-import { factsOf, type RunFacts, type RunPlan, type RunReport } from './run.js';
+import { factsOf, type RunFacts } from './run.js';
 
 /** How many placed calls are listed; beyond it only those that need somebody's attention are. */
 const LISTED = 50;
 
 /** A run as text: a block a plan, a line for each call that was sent or waits for somebody. */
-export function runText({ plans, stopped, failure }: RunReport, colors: Colors): string {
+export function runText({ plans, stopped, failure }: RunResult, colors: Colors): string {
   const blocks = plans.map((plan) => blockText(plan, colors));
   const why =
     stopped === undefined
       ? ''
       : `${colors.red('stopped early')}: ${clean(stopped)}. Run the same command again to go on.\n`;
-  const wrong = failure === undefined ? '' : `${colors.red('something went wrong')}: ${clean(failure)}\n`;
+  const wrong =
+    failure === undefined ? '' : `${colors.red('something went wrong')}: ${clean(failure.message)}\n`;
   return `${blocks.join('\n')}${why}${wrong}`;
 }
 
-function blockText({ file, name, edition, lockfile, calls }: RunPlan, colors: Colors): string {
+function blockText({ file, name, edition, lockfile, calls }: PlanResult, colors: Colors): string {
   const sent = calls.flatMap((call) => (call.sent && call.entry ? [call.entry] : []));
   const listed = sent.length <= LISTED ? sent : sent.filter(({ state }) => !isPlaced(state));
   const asked = calls

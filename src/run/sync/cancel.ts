@@ -1,7 +1,6 @@
 import type { Entry } from '../../ledger/entry.js';
-import type { Exchange } from '../../plivo/exchange.js';
-import { classify } from '../../plivo/reply.js';
-import type { Claims } from '../perform.js';
+import type { Client } from '../../plivo/client.js';
+import type { OpenLedger } from '../../ledger/ledger.js';
 import type { Pace } from '../pace.js';
 import type { Synced } from '../../ledger/synced.js';
 
@@ -12,8 +11,8 @@ export interface Cancellation {
 }
 
 export interface CancelContext {
-  readonly claims: Pick<Claims, 'record'>;
-  readonly cancel: (requestUuid: string) => Promise<Exchange>;
+  readonly ledger: Pick<OpenLedger, 'record'>;
+  readonly cancel: Client['cancel'];
   readonly pace: Pace;
   /** Aborted when no further call shall be taken back. */
   readonly signal: AbortSignal;
@@ -22,7 +21,7 @@ export interface CancelContext {
 /** Takes the calls back that Plivo still has in its queue, each recorded as soon as Plivo has agreed. Throws the store's Fault. */
 export async function cancelQueued(
   learnt: readonly Synced[],
-  { claims, cancel, pace, signal }: CancelContext,
+  { ledger, cancel, pace, signal }: CancelContext,
 ): Promise<Cancellation[]> {
   const done: Cancellation[] = [];
   for (const { entry, standing } of learnt) {
@@ -32,17 +31,10 @@ export async function cancelQueued(
       continue;
     }
     if (!(await pace.next(1, signal))) break;
-    const problem = problemOf(await cancel(entry.request_uuid));
+    const problem = await cancel(entry.request_uuid);
     const canceled: Entry = { ...entry, state: 'canceled' };
-    if (problem === undefined) await claims.record([canceled]);
+    if (problem === undefined) await ledger.record([canceled]);
     done.push(problem === undefined ? { entry: canceled } : { entry, problem });
   }
   return done;
-}
-
-function problemOf(exchange: Exchange): string | undefined {
-  if (exchange.kind === 'reply' && exchange.status >= 200 && exchange.status < 300) return undefined;
-  if (exchange.kind === 'reply' && exchange.status === 404) return 'too late: it is no longer queued';
-  const verdict = classify(exchange);
-  return 'error' in verdict ? verdict.error : 'the reply cannot be read';
 }

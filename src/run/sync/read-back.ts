@@ -1,14 +1,13 @@
 import { Fault } from '../../diagnostics/fault.js';
 import { isSip } from '../../plan/address.js';
-import type { Exchange } from '../../plivo/exchange.js';
+import type { Client } from '../../plivo/client.js';
 import { decodeOngoing, decodePage, decodeUuids, type FoundCall, type Page } from '../../plivo/record.js';
-import { classify } from '../../plivo/reply.js';
-import { parseJson } from '../../plivo/reply-text.js';
+import type { Answer } from '../../plivo/reply.js';
 import type { Pace } from '../pace.js';
 
 /** What reading calls back from Plivo takes. */
 export interface ReadContext {
-  readonly get: (path: string) => Promise<Exchange>;
+  readonly read: Client['read'];
   /** Of all requests together: Plivo allows 300 within 5 s. */
   readonly pace: Pace;
   /** Between 0 and 1, for jitter. */
@@ -107,36 +106,25 @@ async function readAs<T>(
 
 /** What Plivo answers, or undefined when it says that there is no such thing. What does not arrive is asked for again. */
 async function readJson(context: ReadContext, path: string): Promise<unknown> {
-  const { get, pace, random, signal } = context;
+  const { read, pace, random, signal } = context;
   for (let tries = 1; await pace.next(1, signal); tries++) {
-    const exchange = await get(path);
-    if (exchange.kind === 'reply' && exchange.status === 200 && exchange.complete) {
-      const body = parseJson(exchange.body);
-      if (body !== undefined) return body;
-    }
-    if (exchange.kind === 'reply' && exchange.status === 404 && !path.startsWith('Call/?')) return undefined;
-    const problem = problemOf(exchange);
-    if (tries === MAX_TRIES || isHopeless(exchange)) throw unread(problem);
-    pace.pause(waitMs(exchange, tries, random));
+    const answer = await read(path);
+    if (answer.kind === 'body') return answer.body;
+    // There always is a list, if an empty one.
+    if (answer.kind === 'nothing' && !path.startsWith('Call/?')) return undefined;
+    if (answer.kind === 'nothing' || !answer.again || tries === MAX_TRIES) throw unread(answer.problem);
+    pace.pause(waitMs(answer, tries, random));
   }
   throw unread('it was interrupted');
 }
 
-function problemOf(exchange: Exchange): string {
-  const verdict = classify(exchange);
-  return 'error' in verdict ? verdict.error : `HTTP ${verdict.status} with a body that cannot be read`;
-}
-
-/** What asking again would not change. */
-function isHopeless(exchange: Exchange): boolean {
-  if (exchange.kind !== 'reply' || exchange.status === 408 || exchange.status === 429) return false;
-  return exchange.status >= 300 && exchange.status < 500;
-}
-
 /** 0.5, 1, 2, 4, 8 s, each up to half as long again, or what Plivo asks for. */
-function waitMs(exchange: Exchange, tries: number, random: () => number): number {
-  if (exchange.kind === 'reply' && exchange.retryAfterMs !== undefined)
-    return Math.min(exchange.retryAfterMs, 60_000);
+function waitMs(
+  { afterMs }: Extract<Answer, { kind: 'trouble' }>,
+  tries: number,
+  random: () => number,
+): number {
+  if (afterMs !== undefined) return Math.min(afterMs, 60_000);
   return 250 * 2 ** tries * (1 + random() / 2);
 }
 

@@ -1,24 +1,23 @@
 import type { Call } from '../../calls/expand.js';
-import { attemptsOf, keyOf, type Entry, type Ledger, type Single } from '../../ledger/entry.js';
+import { attemptsOf, keyOf, type Entry, type Entries, type Single } from '../../ledger/entry.js';
 import type { Doubt, Synced } from '../../ledger/synced.js';
 import type { FoundCall } from '../../plivo/record.js';
 import type { Clock } from '../../io/clock.js';
 import { matchCalls, type Finding } from './match.js';
-import type { Claims } from '../perform.js';
+import type { OpenLedger } from '../../ledger/ledger.js';
 import { readEnded, readOngoing, type ReadContext } from './read-back.js';
 import { beginningOf, isStillKept, lastTraceOf } from './trace.js';
 
 /** A plan whose calls are to be read back. */
 export interface SyncedPlan {
-  readonly claims: Pick<Claims, 'record'>;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<OpenLedger, 'entries' | 'record'>;
   readonly calls: readonly Call[];
 }
 
 export interface SyncContext extends ReadContext {
   readonly clock: Clock;
   /** What is known of other plans' calls: one of the account's calls may be theirs. */
-  readonly others: readonly Ledger[];
+  readonly others: readonly Entries[];
 }
 
 /**
@@ -26,20 +25,20 @@ export interface SyncContext extends ReadContext {
  * Asks for nothing when every call has ended. Throws Fault `plivo-unread`, and the store's; what was recorded until then stays.
  */
 export async function syncCalls(plans: readonly SyncedPlan[], context: SyncContext): Promise<Synced[][]> {
-  const open = plans.map(({ ledger }) => [...ledger.values()].filter(isOpen));
+  const open = plans.map(({ ledger }) => [...ledger.entries.values()].filter(isOpen));
   const asked = open.flat();
   if (asked.length === 0) return plans.map(() => []);
   const { calls, standings } = await readAll(asked, context);
-  const findingOf = findEach([...plans.map(({ ledger }) => ledger), ...context.others], calls);
+  const findingOf = findEach([...plans.map(({ ledger }) => ledger.entries), ...context.others], calls);
   const now = context.clock.date();
   return Promise.all(
-    plans.map(async ({ claims, ...plan }, index) => {
+    plans.map(async ({ ledger, ...plan }, index) => {
       const planned = new Map(plan.calls.map((call) => [keyOf(call.edition, call.id), call]));
       const learnt = (open[index] ?? []).map((entry) =>
         learn(entry, findingOf(entry), standings, planned.get(keyOf(entry.edition, entry.id)), now),
       );
       const news = learnt.filter(({ isNews }) => isNews).map(({ entry }) => entry);
-      if (news.length > 0) await claims.record(news);
+      if (news.length > 0) await ledger.record(news);
       return learnt;
     }),
   );
@@ -68,12 +67,12 @@ async function readAll(
 }
 
 /** The finding of the last attempt of each open entry, all attempts of all ledgers being its rivals. */
-function findEach(ledgers: readonly Ledger[], calls: readonly FoundCall[]): (entry: Entry) => Finding {
+function findEach(ledgers: readonly Entries[], calls: readonly FoundCall[]): (entry: Entry) => Finding {
   const open: Single[] = [];
   const attributed = new Set<string>();
   const placeOf = new Map<Entry, number>();
-  for (const ledger of ledgers)
-    for (const entry of ledger.values()) {
+  for (const entries of ledgers)
+    for (const entry of entries.values()) {
       for (const attempt of attemptsOf(entry))
         if (isOpen(attempt)) open.push(attempt);
         else if (attempt.call) attributed.add(attempt.call.call_uuid);

@@ -1,19 +1,17 @@
 import { Fault } from '../../diagnostics/fault.js';
-import { keyOf } from '../../ledger/entry.js';
+import { keyOf, type Entries } from '../../ledger/entry.js';
 import { isEnding } from '../../ledger/states.js';
 import { duration } from '../../text/duration.js';
 import { countStandings, standingsText } from '../../report/ledger/ledger.js';
-import { createStop, type Stop } from '../perform.js';
+import { createStop, limitTime, type Stop } from '../stop.js';
 import type { Synced } from '../../ledger/synced.js';
-import { runRows } from '../tasks.js';
+import { rowOptions, runRows } from '../tasks.js';
 import type { Io } from '../../io/io.js';
-import type { PlanResult, RunResult } from '../perform-plans.js';
-import type { ReadyPlan } from '../../workspace/plans.js';
-import { rowOptions } from '../row-options.js';
+import type { CallResult, PlanResult, RunResult } from '../../steps/result.js';
+import type { Ready } from '../../workspace/plans.js';
 import { listenForSignals } from '../signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from './sync-plans.js';
 import type { Target } from '../../targets/target.js';
-import { limitTime } from '../time-limit.js';
 
 /** How long is waited before Plivo is asked again, in ms: at first, and at most. */
 const [FIRST_MS, LONGEST_MS] = [1000, 30_000];
@@ -25,6 +23,7 @@ const [FIRST_MS, LONGEST_MS] = [1000, 30_000];
  */
 export async function waitForCalls(
   io: Io,
+  ready: Pick<Ready, 'plans' | 'ledgers'>,
   result: RunResult,
   target: Target,
   stopAfterSeconds: number | undefined,
@@ -34,12 +33,7 @@ export async function waitForCalls(
   const signals = listenForSignals(io, stop, 'the calls go on; callplan sync tells later how they ended');
   const left = stopAfterSeconds === undefined ? undefined : Math.max(0, stopAfterSeconds - result.seconds);
   const time = limitTime(left, stop);
-  const waiting = createWaiting(
-    io,
-    result.plans.map(({ plan }) => plan),
-    target,
-    stop,
-  );
+  const waiting = createWaiting(io, ready, target, stop);
   const row = { name: 'waiting', progress: waiting.progress, skip: () => undefined, work: waiting.work };
   const options = rowOptions(io);
   const failure = await runRows([row], options).then(
@@ -64,7 +58,12 @@ interface Waiting {
   readonly known: () => readonly SyncedLedger[];
 }
 
-function createWaiting(io: Io, plans: readonly ReadyPlan[], target: Target, stop: Stop): Waiting {
+function createWaiting(
+  io: Io,
+  ready: Parameters<typeof waitForCalls>[1],
+  target: Target,
+  stop: Stop,
+): Waiting {
   let known: readonly SyncedLedger[] = [];
   let left: readonly Synced[] = [];
   const began = io.clock.now();
@@ -81,7 +80,7 @@ function createWaiting(io: Io, plans: readonly ReadyPlan[], target: Target, stop
       for (let pause = FIRST_MS; ; pause = Math.min(pause * 1.5, LONGEST_MS)) {
         await io.clock.sleep(pause, stop.signal);
         if (stop.signal.aborted) break;
-        const synced = await syncUnlessHeld(io, plans, target, stop.signal);
+        const synced = await syncUnlessHeld(io, ready, target, stop.signal);
         if (!synced) continue;
         known = synced;
         left = synced.flatMap(({ learnt }) => learnt.filter(({ isAwaited }) => isAwaited));
@@ -105,13 +104,19 @@ async function syncUnlessHeld(...args: Parameters<typeof syncPlans>): Promise<Sy
 
 function endedText(known: readonly SyncedLedger[]): string {
   const ended = known
-    .flatMap(({ ledger, edition }) => [...ledger.values()].filter((entry) => entry.edition === edition))
+    .flatMap(({ entries, edition }) => [...entries.values()].filter((entry) => entry.edition === edition))
     .filter(({ state }) => isEnding(state));
   return standingsText(countStandings(ended));
 }
 
 function asReadBack(result: PlanResult, known: readonly SyncedLedger[]): PlanResult {
-  const ledger = known.find(({ ready }) => ready === result.plan)?.ledger;
-  if (!ledger) return result;
-  return { ...result, entryOf: ({ call }) => ledger.get(keyOf(call.edition, call.id)) };
+  const entries = known.find(({ file }) => file === result.file)?.entries;
+  if (!entries) return result;
+  return { ...result, calls: result.calls.map((call) => withEntry(call, entries)) };
+}
+
+function withEntry(call: CallResult, entries: Entries): CallResult {
+  const { edition, id } = call.step.call;
+  const entry = entries.get(keyOf(edition, id));
+  return { ...call, ...(entry && { entry }) };
 }

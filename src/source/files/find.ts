@@ -2,9 +2,8 @@ import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
-import { entriesOf, isPlan, listBelow, type Listing, type Met } from './listing.js';
+import { entriesOf, isPlan, listBelow, type Companions, type Listing, type Met } from './listing.js';
 import { display, isInside, isOfRepository, isPattern, LINK_OUT } from './paths.js';
-import { recordsOf } from './records.js';
 
 /** A file on the disk. */
 export interface FoundFile {
@@ -16,7 +15,7 @@ export interface FoundFile {
 
 /** A plan on the disk. */
 export interface PlanFile extends FoundFile {
-  /** Whether something stands in its lockfile's place, or was rescued from there. */
+  /** Whether a companion of it lies beside it. */
   readonly recorded: boolean;
   /** Why it must not be opened, such as that it is a link out of the repository. */
   readonly problem?: string;
@@ -29,12 +28,13 @@ export interface FindOptions {
   readonly cwd: string;
   /** The repository's top: links that lead out of it are not opened. */
   readonly root: string;
+  readonly companions: Companions;
 }
 
 /** What was found, each sorted by path and each file once. */
 export interface Found {
   readonly plans: readonly PlanFile[];
-  /** Lockfiles in the folders that were searched whose plan file does not stand beside them. */
+  /** Companions in the folders that were searched whose plan does not lie beside them. */
   readonly orphans: readonly FoundFile[];
 }
 
@@ -42,10 +42,11 @@ export interface Found {
  * The plans that are asked for. The disk is asked in turn: that is quicker than to have others ask it, for so little at a time. Throws
  * Fault `usage` for a name that brings none, `file-unreadable` for a folder that cannot be read.
  */
-export async function findPlans({ named, folder, cwd, root }: FindOptions): Promise<Found> {
-  const listings: Listing[] = named.length > 0 ? [] : [listPath(folder, cwd)];
-  for (const name of named) listings.push(await listNamed(name, cwd));
-  const resolve = linkResolver(cwd, root);
+export async function findPlans(options: FindOptions): Promise<Found> {
+  const { named, folder, cwd } = options;
+  const listings: Listing[] = named.length > 0 ? [] : [listPath(folder, options)];
+  for (const name of named) listings.push(await listNamed(name, options));
+  const resolve = linkResolver(options);
   const orphans = listings.flatMap((listing) => listing.orphans);
   return {
     plans: once(listings.flatMap(({ plans }) => plans).map(resolve), cwd),
@@ -64,14 +65,15 @@ export function startOf(name: string, cwd: string): string {
 }
 
 /** What exists is meant as it stands, even if its name looks like a pattern. */
-async function listNamed(name: string, cwd: string): Promise<Listing> {
+async function listNamed(name: string, options: FindOptions): Promise<Listing> {
+  const { cwd } = options;
   if (name === '')
     throw new Fault('usage', {
       problem: 'a plan is named by an empty text',
       hint: 'Perhaps a variable of your script is not set.',
     });
   const path = resolve(cwd, name);
-  if (!isPattern(name) || lookAt(path)) return listPath(path, cwd);
+  if (!isPattern(name) || lookAt(path)) return listPath(path, options);
   const { globFiles } = await import('./glob.js');
   const files = await globFiles(name, cwd).catch((error: unknown) => unreadable(name, error));
   const plans = files.filter(isPlan).map((path) => ({ path }));
@@ -91,9 +93,9 @@ function lookAt(path: string): Stats | undefined {
   }
 }
 
-function listPath(path: string, cwd: string): Listing {
+function listPath(path: string, { cwd, companions }: FindOptions): Listing {
   if (!isFolder(path, cwd)) return { plans: [{ path }], orphans: [] };
-  const listing = listBelow(path, (folder, error) => unreadable(display(folder, cwd), error));
+  const listing = listBelow(path, companions, (folder, error) => unreadable(display(folder, cwd), error));
   if (listing.plans.length > 0) return listing;
   throw new Fault('usage', {
     problem: `${display(path, cwd)} has no plans`,
@@ -110,7 +112,7 @@ function isFolder(path: string, cwd: string): boolean {
 }
 
 /** Finds the file that a path leads to. */
-function linkResolver(cwd: string, root: string): (met: Met) => PlanFile {
+function linkResolver({ cwd, root, companions }: FindOptions): (met: Met) => PlanFile {
   const top = realpathSync.native(root);
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
@@ -128,7 +130,9 @@ function linkResolver(cwd: string, root: string): (met: Met) => PlanFile {
       const recorded =
         listed?.isLink === false
           ? listed.recorded
-          : recordsOf(real).some((record) => lstatSync(record, { throwIfNoEntry: false }) !== undefined);
+          : companions
+              .of(real)
+              .some((companion) => lstatSync(companion, { throwIfNoEntry: false }) !== undefined);
       if (isOfRepository(real, top)) return { file, path: real, recorded };
       const problem = isInside(path, root) ? LINK_OUT : 'it lies outside the repository';
       return { file, path, recorded, problem };

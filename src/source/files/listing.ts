@@ -1,11 +1,18 @@
 import { readdirSync, type Dirent } from 'node:fs';
-import { basename, extname, join } from 'node:path';
-import { LOCKFILE_ENDING, recordsOf } from './records.js';
+import { extname, join } from 'node:path';
+
+/** What belongs to a plan and lies beside it. This room knows plans alone, so the names are handed in. */
+export interface Companions {
+  /** The files that may lie beside the plan at a path, which may be a bare name. */
+  readonly of: (plan: string) => readonly string[];
+  /** The names that the plan of such a file may have, by the file's name; undefined for any other file. */
+  readonly plansOf: (file: string) => readonly string[] | undefined;
+}
 
 /** What was met below a folder, or under a name. */
 export interface Listing {
   readonly plans: readonly Met[];
-  /** Lockfiles whose plan file does not stand beside them. */
+  /** Companions whose plan does not lie beside them. */
   readonly orphans: readonly string[];
 }
 
@@ -18,11 +25,11 @@ export interface Met {
 type Unreadable = (folder: string, error: unknown) => never;
 
 /** The plans and orphans below a folder. `unreadable` throws what is to be said of one that cannot be read. */
-export function listBelow(folder: string, unreadable: Unreadable): Listing {
+export function listBelow(folder: string, companions: Companions, unreadable: Unreadable): Listing {
   const entries = visible(entriesOf(folder, (error) => unreadable(folder, error)));
   const below = entries
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => listBelow(join(folder, name), unreadable));
+    .map(({ name }) => listBelow(join(folder, name), companions, unreadable));
   // Whatever else there is, such as a pipe, could have no end.
   const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
   const names = new Set(entries.map(({ name }) => name));
@@ -32,10 +39,12 @@ export function listBelow(folder: string, unreadable: Unreadable): Listing {
       path: join(folder, entry.name),
       listed: {
         isLink: entry.isSymbolicLink(),
-        recorded: recordsOf(entry.name).some((name) => names.has(name)),
+        recorded: companions.of(entry.name).some((name) => names.has(name)),
       },
     }));
-  const orphans = files.filter(({ name }) => isOrphan(name, names)).map(({ name }) => join(folder, name));
+  const isOrphan = (name: string): boolean =>
+    companions.plansOf(name)?.some((plan) => names.has(plan)) === false;
+  const orphans = files.filter(({ name }) => isOrphan(name)).map(({ name }) => join(folder, name));
   return {
     plans: [...plans, ...below.flatMap((listing) => listing.plans)],
     orphans: [...orphans, ...below.flatMap((listing) => listing.orphans)],
@@ -60,17 +69,11 @@ export function isPlan(path: string): boolean {
   return extname(path) === '.yaml' || extname(path) === '.yml';
 }
 
-/** All lockfiles below a folder, absolute. What cannot be read is passed over. */
-export function findLockfiles(folder: string): string[] {
+/** All files below a folder whose name is wanted, absolute. What cannot be read is passed over. */
+export function findBelow(folder: string, isWanted: (name: string) => boolean): string[] {
   return visible(entriesOf(folder, () => [])).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return findLockfiles(path);
-    return entry.isFile() && entry.name.endsWith(LOCKFILE_ENDING) ? [path] : [];
+    if (entry.isDirectory()) return findBelow(path, isWanted);
+    return entry.isFile() && isWanted(entry.name) ? [path] : [];
   });
-}
-
-function isOrphan(name: string, siblings: ReadonlySet<string>): boolean {
-  if (!name.endsWith(LOCKFILE_ENDING)) return false;
-  const plan = basename(name, LOCKFILE_ENDING);
-  return !['', '.yaml', '.yml'].some((ending) => siblings.has(plan + ending));
 }

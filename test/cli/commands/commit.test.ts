@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { takeHolder } from '../../../src/ledger/lockfile/holder.js';
+import { takeHolder } from '../../../src/io/lock/holder.js';
 import { git, LOCKFILE } from '../../git/repository.js';
 import { spec, type It } from '../../harness/spec.js';
 import { env, runElsewhere, stage } from '../../git/commit-stage.js';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { commitAll, git, put, remoteAndClones } from '../../git/repository.js';
 import { entry, header } from '../../ledger/entries.js';
-import { encodeLockfile } from '../../../src/ledger/lockfile/codec.js';
+import { encodeLockfile } from '../../../src/ledger/lockfile/encode.js';
 import { spec } from '../../harness/spec.js';
 import { credentials, planText, rig } from '../rig.js';
 import { runInHost } from '../hosts.js';

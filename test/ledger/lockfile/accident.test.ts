@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import * as assert from 'uvu/assert';
 import { keyOf } from '../../../src/ledger/entry.js';
-import { readLedger } from '../../../src/ledger/lockfile/store.js';
+import { readLockfile } from '../../../src/ledger/lockfile/read.js';
 import { spec } from '../../harness/spec.js';
 import {
   canonical,
@@ -26,7 +26,7 @@ spec('lockfile store: an accident during the run', (it) => {
     const fault = await faultOf(store.claim([entry('y')]));
     assert.is(fault.code, 'file-unwritable');
     assert.match(fault.message, replaced);
-    assert.is(store.ledger.has(keyOf('1', 'y')), false);
+    assert.is(store.entries.has(keyOf('1', 'y')), false);
     assert.is((await faultOf(store.record([entry('x')]))).code, 'file-unwritable');
     await store.close();
     assert.is(await read(file), canonical(entry('x')));
@@ -44,13 +44,13 @@ spec('lockfile store: an accident during the run', (it) => {
     assert.is(await read(file), canonical(entry('theirs')));
     assert.equal((await readdir(home)).sort(), ['plan.lock.jsonl', 'plan.lock.jsonl.rescued']);
 
-    for (const look of [() => open(file), () => readLedger(file, process)])
+    for (const look of [() => open(file), () => readLockfile(file, process)])
       assert.match((await faultOf(look())).message, /replaced under a run.*append its lines but the first/);
     const ours = (await read(`${file}.rescued`)).split('\n').slice(1).join('\n');
     await writeFile(file, ours, { flag: 'a' });
     await rm(`${file}.rescued`);
-    const found = await readLedger(file, process);
-    assert.equal([...(found?.ledger.values() ?? [])], [entry('theirs'), entry('x')]);
+    const found = await readLockfile(file, process);
+    assert.equal([...(found?.entries.values() ?? [])], [entry('theirs'), entry('x')]);
   });
 
   it('has nothing to rescue when it placed no call', async (scope) => {
@@ -77,16 +77,16 @@ spec('lockfile store: an accident during the run', (it) => {
 spec('lockfile reading', (it) => {
   it('finds nothing where there is no lockfile', async ({ folder }) => {
     const home = await folder();
-    assert.is(await readLedger(`${home}/plan.lock.jsonl`, process), undefined);
-    assert.is(await readLedger(`${home}/none/plan.lock.jsonl`, process), undefined);
+    assert.is(await readLockfile(`${home}/plan.lock.jsonl`, process), undefined);
+    assert.is(await readLockfile(`${home}/none/plan.lock.jsonl`, process), undefined);
   });
 
   it('shows what a run would see, and changes nothing', async ({ folder }) => {
     const home = await folder();
     const content = `${journal(entry('x', { state: 'sending' }))}{"state":"sending","edition":"1","id":"torn`;
     const file = await lockfile(home, content);
-    const found = await readLedger(file, process, { plan: header.plan });
-    assert.equal(found, { header, ledger: new Map([[keyOf('1', 'x'), entry('x', DOUBT)]]) });
+    const found = await readLockfile(file, process, { plan: header.plan });
+    assert.equal(found, { header, entries: new Map([[keyOf('1', 'x'), entry('x', DOUBT)]]) });
     assert.is(await readFile(file, 'utf8'), content);
     assert.equal(await readdir(home), ['plan.lock.jsonl']);
   });
@@ -94,11 +94,11 @@ spec('lockfile reading', (it) => {
   it('shows what is on its way while the run lives', async (scope) => {
     const { file, store } = await opened(scope);
     await store.claim([entry('x')]);
-    assert.is((await readLedger(file, process))?.ledger.get(keyOf('1', 'x'))?.state, 'sending');
+    assert.is((await readLockfile(file, process))?.entries.get(keyOf('1', 'x'))?.state, 'sending');
   });
 
   it('refuses the lockfile of another plan', async ({ folder }) => {
     const file = await lockfile(await folder(), canonical());
-    assert.is((await faultOf(readLedger(file, process, { plan: 'other' }))).code, 'lockfile-foreign');
+    assert.is((await faultOf(readLockfile(file, process, { plan: 'other' }))).code, 'lockfile-foreign');
   });
 });

@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
-import { openStore, readLedger } from '../../../src/ledger/lockfile/store.js';
+import { openLockfile } from '../../../src/ledger/lockfile/open.js';
+import { readLockfile } from '../../../src/ledger/lockfile/read.js';
 import { spec } from '../../harness/spec.js';
 import { entry, header, opened, read } from '../entries.js';
 import { bundle, kill, start } from './kill/program.js';
@@ -30,8 +31,8 @@ spec('lockfile after a crash', (it) => {
         await sleep(Math.random() * 40);
         await kill(child);
 
-        const store = await openStore({ file, header, create: true, host: process });
-        const known = [...store.ledger.values()];
+        const store = await openLockfile({ file, header, create: true, host: process });
+        const known = [...store.entries.values()];
         await store.close();
         const sent = (await read(log).catch(() => '')).split('\n').slice(0, -1);
         assert.is(new Set(sent).size, sent.length, 'a call was placed twice');
@@ -64,8 +65,8 @@ spec('lockfile after a crash', (it) => {
       recorded: 'file-unwritable',
       closed: 'fine',
     });
-    const found = await readLedger(file, process);
-    const states = [...(found?.ledger.values() ?? [])].map(({ state }) => state);
+    const found = await readLockfile(file, process);
+    const states = [...(found?.entries.values() ?? [])].map(({ state }) => state);
     assert.is(states.length, sent);
     assert.equal((await readdir(home)).sort(), ['fill.mjs', 'p.lock.jsonl']);
   });
@@ -76,7 +77,7 @@ spec('lockfile after a crash', (it) => {
     await store.record([entry('x', { at: '1970-01-01T00:00:00.000Z' })]);
     await store.record([entry('y', { state: 'not_sent', at: '1970-01-01T00:00:00.000Z' })]);
     const states = async (): Promise<unknown[]> =>
-      [...((await readLedger(file, process))?.ledger.values() ?? [])].map(({ id, state }) => [id, state]);
+      [...((await readLockfile(file, process))?.entries.values() ?? [])].map(({ id, state }) => [id, state]);
     assert.equal(await states(), [['x', 'accepted']]);
     await store.close();
     assert.equal(await states(), [['x', 'accepted']]);

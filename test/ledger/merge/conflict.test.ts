@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import type { Call } from '../../../src/calls/expand.js';
 import { Fault } from '../../../src/diagnostics/fault.js';
-import { encodeEntry, encodeHeader } from '../../../src/ledger/lockfile/codec.js';
+import { encodeEntry, encodeHeader } from '../../../src/ledger/lockfile/encode.js';
 import { joinConflict } from '../../../src/ledger/merge/conflict.js';
 import { decide } from '../../../src/steps/decide.js';
-import { decodeLockfile } from '../../../src/ledger/lockfile/fold.js';
+import { decodeLockfile } from '../../../src/ledger/lockfile/decode.js';
 import { spec } from '../../harness/spec.js';
 import { canonical, entry, header } from '../entries.js';
 

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { takeHolder } from '../../../src/ledger/lockfile/holder.js';
+import { takeHolder } from '../../../src/io/lock/holder.js';
 import { commitAll, git, record } from '../../git/repository.js';
 import { spec, type It, type Scope } from '../../harness/spec.js';
 import { entry } from '../entries.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import type { Call } from '../../../src/calls/expand.js';
-import { encodeEntry } from '../../../src/ledger/lockfile/codec.js';
+import { encodeEntry } from '../../../src/ledger/lockfile/encode.js';
 import { decide } from '../../../src/steps/decide.js';
 import { attemptsOf, entryOf, keyOf, type Entry, type Single } from '../../../src/ledger/entry.js';
 import { joinEntry } from '../../../src/ledger/merge/merge.js';

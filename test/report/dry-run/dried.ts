@@ -30,7 +30,7 @@ export function plannedOf(steps: readonly Step[], given: Partial<PlannedSteps> =
     lockfile: 'plans/case.lock.jsonl',
     steps,
     requests: [],
-    ledger: new Map(),
+    entries: new Map(),
     placeOf: (index) => span('plans/case.yaml', index + 7, 5, 19),
     ...given,
   };

@@ -15,7 +15,7 @@ function render(report: DryRun, showNumbers = false, maxLength = MAX_COMMENT): s
 }
 
 spec('report: markdown of a dry run', (it) => {
-  const every = dryRunOf([plannedOf(everyStep(), { ledger: everyRecord() })]);
+  const every = dryRunOf([plannedOf(everyStep(), { entries: everyRecord() })]);
   const text = render(every);
 
   it('says it all in one line above the fold', () => {

@@ -32,7 +32,7 @@ const planned: PlannedSteps = {
   lockfile: 'plans/test.lock.jsonl',
   steps,
   requests: buildRequests([john, bare]),
-  ledger: new Map(),
+  entries: new Map(),
 };
 
 const BODY = {

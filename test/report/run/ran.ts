@@ -1,7 +1,7 @@
+import type { CallResult, PlanResult, RunResult } from '../../../src/steps/result.js';
 import type { Reason } from '../../../src/diagnostics/reasons.js';
 import type { Action } from '../../../src/steps/decide.js';
 import type { Entry } from '../../../src/ledger/entry.js';
-import type { RunCall, RunPlan, RunReport } from '../../../src/report/run/run.js';
 import { HOSTILE } from '../findings/found.js';
 
 const digest = `v1:${'0'.repeat(64)}`;
@@ -17,7 +17,7 @@ interface CallOptions {
 }
 
 /** A call of a run; accepted within a second when nothing is said. */
-export function callOf(id: string, options: CallOptions = { entry: {}, seconds: 0.5 }): RunCall {
+export function callOf(id: string, options: CallOptions = { entry: {}, seconds: 0.5 }): CallResult {
   const { to = id, action = 'send', reason = { code: 'new' }, entry, seconds } = options;
   const call = { edition: '1', id, to, parameters: { from: '+14152224444' }, digest, bulk: 1 };
   return {
@@ -31,7 +31,7 @@ export function callOf(id: string, options: CallOptions = { entry: {}, seconds: 
 }
 
 /** A plan of a run. */
-export function planOf(calls: readonly RunCall[], given: Partial<RunPlan> = {}): RunPlan {
+export function planOf(calls: readonly CallResult[], given: Partial<PlanResult> = {}): PlanResult {
   return {
     file: 'plans/case.yaml',
     name: 'case',
@@ -44,12 +44,12 @@ export function planOf(calls: readonly RunCall[], given: Partial<RunPlan> = {}):
 }
 
 /** A run with what a test does not care about filled in. */
-export function ranWith(plans: readonly RunPlan[], given: Partial<RunReport> = {}): RunReport {
+export function ranWith(plans: readonly PlanResult[], given: Partial<RunResult> = {}): RunResult {
   return { plans, began: new Date(at), seconds: 2.25, ...given };
 }
 
 /** A call of each kind. */
-export function everyKind(): RunCall[] {
+export function everyKind(): CallResult[] {
   const uuid = '10e4117e-81a5-4ae4-a871-f77073f82363';
   return [
     callOf('+14155550101', { entry: { message: 'call fired', request_uuid: uuid }, seconds: 0.25 }),
@@ -97,7 +97,7 @@ export function everyKind(): RunCall[] {
 }
 
 /** A run in which everything that others could have written is hostile. */
-export function hostileRun(): RunReport {
+export function hostileRun(): RunResult {
   const calls = [
     callOf(HOSTILE, { to: HOSTILE, entry: { state: 'rejected', error: HOSTILE }, seconds: 1 }),
     callOf(`2${HOSTILE}`, { to: HOSTILE, entry: { state: 'in_doubt', error: `\\|${HOSTILE}` }, seconds: 1 }),
@@ -110,5 +110,5 @@ export function hostileRun(): RunReport {
     callOf(`5${HOSTILE}`, {}),
   ];
   const plan = planOf(calls, { file: HOSTILE, name: HOSTILE, edition: HOSTILE, lockfile: HOSTILE });
-  return ranWith([plan], { stopped: HOSTILE, failure: HOSTILE });
+  return ranWith([plan], { stopped: HOSTILE, failure: new Error(HOSTILE) });
 }

@@ -67,7 +67,7 @@ spec('report: junit of a run', (it) => {
   });
 
   it('tells what went wrong with the run as an error of its own', () => {
-    const failed = runJunit(ranWith([planOf([callOf('desk')])], { failure: 'disk full' }), masked);
+    const failed = runJunit(ranWith([planOf([callOf('desk')])], { failure: new Error('disk full') }), masked);
     checkJunit(failed);
     assert.match(failed, 'tests="2" failures="0" errors="1"');
     assert.match(failed, 'message="disk full"');

@@ -1,12 +1,12 @@
+import type { RunResult } from '../../../src/steps/result.js';
 import * as assert from 'uvu/assert';
 import { MAX_SUMMARY, runMarkdown } from '../../../src/report/run/run-markdown.js';
-import type { RunReport } from '../../../src/report/run/run.js';
 import { spec } from '../../harness/spec.js';
 import { timesAsLong } from '../findings/found.js';
 import { checkMarkdown } from '../markdown-check.js';
 import { callOf, everyKind, hostileRun, planOf, ranWith } from './ran.js';
 
-function render(report: RunReport, maxBytes = MAX_SUMMARY, showNumbers = false): string {
+function render(report: RunResult, maxBytes = MAX_SUMMARY, showNumbers = false): string {
   const text = runMarkdown(report, { showNumbers, maxBytes });
   assert.ok(text !== undefined);
   return text;
@@ -70,7 +70,7 @@ spec('report: markdown of a run', (it) => {
 
   it('says what went wrong', () => {
     assert.match(
-      render(ranWith([planOf([])], { failure: 'disk full' })),
+      render(ranWith([planOf([])], { failure: new Error('disk full') })),
       '**Something went wrong**: `disk full`\n',
     );
   });
@@ -81,7 +81,7 @@ spec('report: markdown of a run', (it) => {
 });
 
 spec('report: markdown of a long run', (it) => {
-  const many = (count: number, given = {}): RunReport =>
+  const many = (count: number, given = {}): RunResult =>
     ranWith([
       planOf([
         ...Array.from({ length: count }, (_, index) => callOf(`call-${index}`)),
@@ -119,7 +119,7 @@ spec('report: markdown of a long run', (it) => {
   it('is not flooded by long texts', () => {
     const error = 'x'.repeat(MAX_SUMMARY);
     const calls = [callOf('a', { entry: { state: 'rejected', error }, seconds: 1 }), callOf('b')];
-    const text = render(ranWith([planOf(calls)], { stopped: error, failure: error }));
+    const text = render(ranWith([planOf(calls)], { stopped: error, failure: new Error(error) }));
     assert.ok(Buffer.byteLength(text) <= MAX_SUMMARY);
     assert.match(text, '| `b` |');
   });

@@ -11,7 +11,7 @@ const plain = colorsFor(false, {});
 spec('report: text of a run', (it) => {
   it('has a line for what was sent or waits for somebody, then the facts', () => {
     const text = runText(
-      ranWith([planOf(everyKind())], { stopped: 'out of credit', failure: 'disk full' }),
+      ranWith([planOf(everyKind())], { stopped: 'out of credit', failure: new Error('disk full') }),
       plain,
     );
     assert.equal(
@@ -54,7 +54,7 @@ spec('report: json of a run', (it) => {
   it('says what is known of each call, and of the run', () => {
     const calls = everyKind().slice(2, 5);
     const report = JSON.parse(
-      runJson(ranWith([planOf(calls)], { stopped: 'why', failure: 'disk full' })),
+      runJson(ranWith([planOf(calls)], { stopped: 'why', failure: new Error('disk full') })),
     ) as Record<string, unknown>;
     assert.equal(report['calls'], [
       {

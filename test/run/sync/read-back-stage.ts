@@ -1,6 +1,6 @@
 import type { Call } from '../../../src/calls/expand.js';
-import { keyOf, type Entry, type Ledger } from '../../../src/ledger/entry.js';
-import { applyLine } from '../../../src/ledger/lockfile/fold.js';
+import { keyOf, type Entry, type Entries } from '../../../src/ledger/entry.js';
+import { applyLine } from '../../../src/ledger/lockfile/decode.js';
 import { createPace } from '../../../src/run/pace.js';
 import { READS_PER_SECOND } from '../../../src/targets/target.js';
 import type { Synced } from '../../../src/ledger/synced.js';
@@ -23,11 +23,11 @@ export interface Said {
 export interface Learnt {
   readonly learnt: readonly Synced[];
   readonly recorded: readonly Entry[];
-  readonly ledger: Ledger;
+  readonly known: Entries;
   readonly asked: readonly string[];
 }
 
-export const ledgerOf = (entries: readonly Entry[]): Map<string, Entry> =>
+export const entriesOf = (entries: readonly Entry[]): Map<string, Entry> =>
   new Map(entries.map((entry) => [keyOf(entry.edition, entry.id), entry]));
 
 export async function sync({
@@ -38,24 +38,26 @@ export async function sync({
   hours = 0.5,
 }: Said): Promise<Learnt> {
   const clock = createFakeClock();
-  const plivo = 'get' in account ? account : createAccount(account);
-  const ledger = ledgerOf(entries);
+  const plivo = 'read' in account ? account : createAccount(account);
+  const known = entriesOf(entries);
   const recorded: Entry[] = [];
   const record = (lines: readonly Entry[]): Promise<void> => {
-    for (const line of lines) applyLine(ledger, line);
+    for (const line of lines) applyLine(known, line);
     recorded.push(...lines);
     return Promise.resolve();
   };
   const context = {
-    get: plivo.get,
+    read: plivo.read,
     pace: createPace(READS_PER_SECOND, clock),
     random: () => 0,
     clock: { ...clock, date: () => new Date(Date.UTC(2026, 10, 23, 10) + hours * 3_600_000) },
     signal: new AbortController().signal,
-    others: [ledgerOf(others)],
+    others: [entriesOf(others)],
   };
-  const [learnt = []] = await clock.until(syncCalls([{ claims: { record }, ledger, calls }], context));
-  return { learnt, recorded, ledger, asked: plivo.asked };
+  const [learnt = []] = await clock.until(
+    syncCalls([{ ledger: { entries: known, record }, calls }], context),
+  );
+  return { learnt, recorded, known, asked: plivo.asked };
 }
 
 export const john = { john: X };

@@ -12,7 +12,7 @@ const SINCE = new Date('2026-11-23T09:57:30Z');
 const ended = (count: number, to: (n: number) => string = (n) => `+1415222${n}`): Account['calls'] =>
   Array.from({ length: count }, (_, n) => ({ uuid: `c${n}`, to: to(n) }));
 
-function reading(account: Pick<Account, 'get'>): {
+function reading(account: Pick<Account, 'read'>): {
   clock: FakeClock;
   context: ReadContext;
   abort: AbortController;
@@ -20,7 +20,7 @@ function reading(account: Pick<Account, 'get'>): {
   const clock = createFakeClock();
   const abort = new AbortController();
   const context = {
-    get: account.get,
+    read: account.read,
     pace: createPace(READS_PER_SECOND, clock),
     random: () => 0,
     signal: abort.signal,
@@ -124,10 +124,8 @@ spec('read back: calls that have ended', (it) => {
   });
 
   it('ends although the server knows nothing of pages', async () => {
-    const page = await createAccount(ended(20)).get('Call/?limit=20&offset=0');
-    const body = JSON.parse((page as Extract<Exchange, { kind: 'reply' }>).body) as {
-      meta: { total_count: number };
-    };
+    const page = await createAccount(ended(20)).read('Call/?limit=20&offset=0');
+    const { body } = page as { body: { meta: { total_count: number } } };
     body.meta.total_count = 90;
     const { clock, context } = reading(createAccount([], () => reply(200, body)));
     assert.is((await clock.until(readEnded(context, SINCE, Array.from({ length: 9 }, String)))).length, 20);

@@ -24,7 +24,7 @@ spec('sync: a call that was accepted', (it) => {
       { uuid: 'c', to: X, cause: 3010, answered: null },
       { uuid: 'other', to: X },
     ];
-    const second = await sync({ entries: [...first.ledger.values()], account });
+    const second = await sync({ entries: [...first.known.values()], account });
     assert.is(second.recorded[0]?.state, 'busy');
     assert.is(second.recorded[0]?.call?.call_uuid, 'c');
     assert.is(second.recorded[0]?.request_uuid, ID);
@@ -66,7 +66,7 @@ spec('sync: a call that was accepted', (it) => {
   it('is not written again while nothing is new', async () => {
     const account = createAccount([{ uuid: 'c', requestUuid: ID, to: X, standing: 'queued' }]);
     const first = await sync({ entries: [accepted], account });
-    const second = await sync({ entries: [...first.ledger.values()], account });
+    const second = await sync({ entries: [...first.known.values()], account });
     assert.equal(second.recorded, []);
     assert.is(second.learnt[0]?.standing, 'queued');
     assert.not.ok(
@@ -105,7 +105,7 @@ spec('sync: a call that was accepted', (it) => {
 
   it('keeps its earlier attempts', async () => {
     const earlier = [{ digest: accepted.digest, state: 'busy' as const, at: '2026-11-23T08:00:00.000Z' }];
-    const { ledger } = await sync({ entries: [{ ...accepted, earlier }], account: [theCall] });
-    assert.equal([...ledger.values()][0]?.earlier, earlier);
+    const { known } = await sync({ entries: [{ ...accepted, earlier }], account: [theCall] });
+    assert.equal([...known.values()][0]?.earlier, earlier);
   });
 });

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { Fault } from '../../../src/diagnostics/fault.js';
 import { mapBounded } from '../../../src/source/files/bounded.js';
 import { findPlans, type Found } from '../../../src/source/files/find.js';
+import { companions } from '../../../src/ledger/lockfile/paths.js';
 import { spec, type Scope } from '../../harness/spec.js';
 
 interface Tree {
@@ -20,7 +21,7 @@ async function tree(scope: Scope, files: readonly string[]): Promise<Tree> {
     await writeFile(join(folder, file), '');
   }
   const find: Tree['find'] = (...named) =>
-    findPlans({ named, folder: join(folder, 'plans'), cwd: folder, root: folder });
+    findPlans({ named, folder: join(folder, 'plans'), cwd: folder, root: folder, companions });
   return { folder, find, plans: async (...named) => (await find(...named)).plans.map(({ file }) => file) };
 }
 
@@ -75,7 +76,13 @@ spec('find: several at once', (it) => {
   it('a pattern that leads upwards, and back', async (scope) => {
     const { folder } = await tree(scope, several);
     for (const pattern of ['../{ops,plans}/*.yaml', `${folder}/{ops,plans}/*.yaml`]) {
-      const { plans } = await findPlans({ named: [pattern], folder, cwd: join(folder, 'ops'), root: folder });
+      const { plans } = await findPlans({
+        named: [pattern],
+        folder,
+        cwd: join(folder, 'ops'),
+        root: folder,
+        companions,
+      });
       assert.equal(
         plans.map(({ file }) => file),
         ['g.yaml', '../plans/b.yaml'],
@@ -86,7 +93,7 @@ spec('find: several at once', (it) => {
   it('a pattern in a folder whose own name looks like one', async (scope) => {
     const { folder } = await tree(scope, ['x[y]{z}/a.yaml', 'xy/b.yaml']);
     const cwd = join(folder, 'x[y]{z}');
-    const { plans } = await findPlans({ named: ['*.yaml'], folder, cwd, root: folder });
+    const { plans } = await findPlans({ named: ['*.yaml'], folder, cwd, root: folder, companions });
     assert.equal(
       plans.map(({ file }) => file),
       ['a.yaml'],
@@ -126,7 +133,7 @@ spec('find: nothing', (it) => {
     const outside = await scope.folder();
     await writeFile(join(outside, 'secret.yaml'), '');
     const plans = join(folder, `{${outside},x}`);
-    const fault = await findPlans({ named: [], folder: plans, cwd: folder, root: folder }).catch(
+    const fault = await findPlans({ named: [], folder: plans, cwd: folder, root: folder, companions }).catch(
       (error: unknown) => error,
     );
     assert.match((fault as Fault).message, /^there is no /);

@@ -4,16 +4,16 @@
  */
 import { appendFileSync } from 'node:fs';
 import { keyOf, type Entry } from '../../../../src/ledger/entry.js';
-import { openStore } from '../../../../src/ledger/lockfile/store.js';
+import { openLockfile } from '../../../../src/ledger/lockfile/open.js';
 import { entry, header } from '../../entries.js';
 
 const [file = '', log = ''] = process.argv.slice(2);
-const store = await openStore({ file, header, create: true, host: process });
+const store = await openLockfile({ file, header, create: true, host: process });
 process.stdout.write('open\n');
 
 let next = 0;
 function nextId(): string {
-  while (store.ledger.has(keyOf('1', String(next)))) next += 1;
+  while (store.entries.has(keyOf('1', String(next)))) next += 1;
   return String(next++);
 }
 

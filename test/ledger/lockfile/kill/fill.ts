@@ -1,6 +1,6 @@
 /** A run that meets a full disk: `node fill.js LOCKFILE`. Places calls until one claim is refused, and tells how it went on, as JSON. */
 import type { Fault } from '../../../../src/diagnostics/fault.js';
-import { openStore } from '../../../../src/ledger/lockfile/store.js';
+import { openLockfile } from '../../../../src/ledger/lockfile/open.js';
 import { entry, header } from '../../entries.js';
 
 const [file = ''] = process.argv.slice(2);
@@ -10,7 +10,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error as Fault).code,
   );
 
-const store = await openStore({ file, header, create: true, host: process });
+const store = await openLockfile({ file, header, create: true, host: process });
 let placed = 0;
 let refused = 'fine';
 for (; refused === 'fine'; placed++) {

@@ -1,11 +1,11 @@
 /** A run that holds a lockfile until it is told to end: `node hold.js LOCKFILE`. Says `open` when it does, or the fault's code. */
 import type { Fault } from '../../../../src/diagnostics/fault.js';
-import { openStore } from '../../../../src/ledger/lockfile/store.js';
+import { openLockfile } from '../../../../src/ledger/lockfile/open.js';
 import { entry, header } from '../../entries.js';
 
 const [file = ''] = process.argv.slice(2);
 try {
-  const store = await openStore({ file, header, create: true, host: process });
+  const store = await openLockfile({ file, header, create: true, host: process });
   await store.claim([entry('on its way')]);
   process.stdout.write('open\n');
   process.stdin.resume().once('end', () => void store.close());

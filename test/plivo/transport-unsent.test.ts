@@ -1,6 +1,6 @@
 import type { LookupFunction, Socket } from 'node:net';
 import * as assert from 'uvu/assert';
-import { createClient, type Client } from '../../src/plivo/client.js';
+import { createTransport, type Transport } from '../../src/plivo/transport.js';
 import { classify } from '../../src/plivo/reply.js';
 import { spec } from '../harness/spec.js';
 import { answer, call, clientOf, credentials, fired, freePort, here, listen, reply, reset } from './peer.js';
@@ -85,7 +85,7 @@ spec('plivo client: certainly not sent', (it) => {
     });
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
     process.emitWarning = () => undefined;
-    await isUnsent(createClient({ origin: peer.origin, credentials }), /self-signed certificate/);
+    await isUnsent(createTransport({ origin: peer.origin, credentials }), /self-signed certificate/);
     await peer.abandoned();
     assert.is(peer.received.join(''), '');
   });
@@ -130,7 +130,7 @@ spec('plivo client: certainly not sent', (it) => {
   });
 });
 
-async function isUnsent({ makeCall }: Client, problem: RegExp): Promise<void> {
+async function isUnsent({ makeCall }: Transport, problem: RegExp): Promise<void> {
   const exchange = await makeCall(call);
   assert.is(exchange.kind, 'unsent');
   assert.match(JSON.stringify(exchange), problem);

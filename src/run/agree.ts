@@ -4,22 +4,27 @@ import { duration } from '../text/duration.js';
 import { secondsFor } from '../report/dry-run/steps.js';
 import { openQuestions } from '../io/ask.js';
 import { isUnattended, type Io } from '../io/io.js';
+import { agreedCalls } from './prepare.js';
+import type { RunPlan } from './run-plan.js';
 
-/** What somebody has to agree to. */
-export interface Spending {
-  readonly calls: number;
-  readonly plans: number;
-  readonly rate: number;
-  /** Where they go, for the question. */
+export interface AgreeOptions {
+  /** Whether --yes was given. */
+  readonly yes: boolean;
+  /** Where the calls go, for the question. */
   readonly where: string;
-  /** Plans that have no call on record, as the user would type them. */
-  readonly unrecorded: readonly string[];
 }
 
-/** Returns when somebody agreed: by --yes, or by typing yes on the terminal. Throws Fault `no-consent` otherwise. */
-export async function agree(io: Io, yes: boolean, spending: Spending): Promise<void> {
-  if (yes) return;
-  const { calls, plans, rate, where, unrecorded } = spending;
+/**
+ * Returns when somebody agreed to the calls: by --yes, or by typing yes on the terminal. A rehearsal, and a run that sends nothing,
+ * needs nobody's word. Throws Fault `no-consent` otherwise.
+ */
+export async function agree(io: Io, runPlan: RunPlan, { yes, where }: AgreeOptions): Promise<void> {
+  const calls = agreedCalls(runPlan).size;
+  if (yes || runPlan.simulate || calls === 0) return;
+  const plans = runPlan.plans.length;
+  const rate = runPlan.loaded.settings.cps.value;
+  // What has no call on record may have lost its record.
+  const unrecorded = runPlan.plans.filter(({ entries }) => entries.size === 0).map(({ plan }) => plan.file);
   const what = `${count(calls, 'call')} of ${count(plans, 'plan')}`;
   if (isUnattended(io))
     throw new Fault('no-consent', {

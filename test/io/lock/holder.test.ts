@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { takeHolder, type Holder, type Patience } from '../../../src/ledger/lockfile/holder.js';
+import { takeHolder, type Holder, type Patience } from '../../../src/io/lock/holder.js';
 import {
   decodeIdentity,
   encodeIdentity,
@@ -12,11 +12,12 @@ import {
   identify,
   type Host,
   type Identity,
-} from '../../../src/ledger/lockfile/identity.js';
-import { openStore, readLedger } from '../../../src/ledger/lockfile/store.js';
+} from '../../../src/io/lock/identity.js';
+import { openLockfile } from '../../../src/ledger/lockfile/open.js';
+import { readLockfile } from '../../../src/ledger/lockfile/read.js';
 import { spec } from '../../harness/spec.js';
-import { faultOf, header, journal, lockfile } from '../entries.js';
-import { bundle, firstWord, kill, start } from './kill/program.js';
+import { faultOf, header, journal, lockfile } from '../../ledger/entries.js';
+import { bundle, firstWord, kill, start } from '../../ledger/lockfile/kill/program.js';
 
 const NAME = 'plan.lock.jsonl';
 const patience: Patience = { random: Math.random, sleep: () => Promise.resolve() };
@@ -41,19 +42,21 @@ spec('lockfile holder', (it) => {
     const first = start(program, `${home}/${NAME}`);
     defer(() => first.kill());
     assert.is(await firstWord(first), 'open');
-    const fault = await faultOf(openStore({ file: `${home}/${NAME}`, header, create: true, host: process }));
+    const fault = await faultOf(
+      openLockfile({ file: `${home}/${NAME}`, header, create: true, host: process }),
+    );
     assert.is(fault.code, 'locked');
     assert.is(fault.message, `${home}/${NAME} is in use by process ${String(first.pid)} on this machine`);
     assert.match(fault.hint, join(home, (await holdersIn(home))[0] ?? 'none'));
-    const found = await readLedger(`${home}/${NAME}`, process);
+    const found = await readLockfile(`${home}/${NAME}`, process);
     assert.equal(
-      [...(found?.ledger.values() ?? [])].map(({ state }) => state),
+      [...(found?.entries.values() ?? [])].map(({ state }) => state),
       ['sending'],
     );
 
     first.stdin.end();
     await once(first, 'exit');
-    const second = await openStore({ file: `${home}/${NAME}`, header, create: false, host: process });
+    const second = await openLockfile({ file: `${home}/${NAME}`, header, create: false, host: process });
     await second.close();
     assert.equal(await holdersIn(home), []);
   });
@@ -64,9 +67,9 @@ spec('lockfile holder', (it) => {
     assert.is(await firstWord(first), 'open');
     await kill(first);
     assert.is((await holdersIn(home)).length, 1);
-    const second = await openStore({ file: `${home}/${NAME}`, header, create: false, host: process });
+    const second = await openLockfile({ file: `${home}/${NAME}`, header, create: false, host: process });
     assert.equal(
-      [...second.ledger.values()].map(({ state }) => state),
+      [...second.entries.values()].map(({ state }) => state),
       ['in_doubt'],
     );
     await second.close();
@@ -102,7 +105,7 @@ spec('lockfile holder', (it) => {
     const file = await lockfile(home, journal());
     await symlink(home, `${home}/folder`);
     await symlink(NAME, `${home}/link.lock.jsonl`);
-    const open = (path: string) => openStore({ file: path, header, create: true, host: process });
+    const open = (path: string) => openLockfile({ file: path, header, create: true, host: process });
     const store = await open(file);
     for (const other of [`${home}/folder/${NAME}`, `${home}/./${NAME}`, `${home}/link.lock.jsonl`])
       assert.is((await faultOf(open(other))).code, 'locked');
@@ -116,7 +119,9 @@ spec('lockfile holder', (it) => {
   it('refuses a link that leads nowhere', async ({ folder }) => {
     const home = await folder();
     await symlink('none', `${home}/${NAME}`);
-    const fault = await faultOf(openStore({ file: `${home}/${NAME}`, header, create: true, host: process }));
+    const fault = await faultOf(
+      openLockfile({ file: `${home}/${NAME}`, header, create: true, host: process }),
+    );
     assert.match(fault.message, 'a link that leads nowhere');
   });
 

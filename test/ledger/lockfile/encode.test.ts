@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import schema from '../../../schemas/lockfile.schema.json' with { type: 'json' };
-import { encodeEntry, encodeHeader, encodeLockfile } from '../../../src/ledger/lockfile/codec.js';
+import { encodeEntry, encodeHeader, encodeLockfile } from '../../../src/ledger/lockfile/encode.js';
 import { keyOf, type Entry } from '../../../src/ledger/entry.js';
-import { decodeLockfile } from '../../../src/ledger/lockfile/fold.js';
+import { decodeLockfile } from '../../../src/ledger/lockfile/decode.js';
 import { spec } from '../../harness/spec.js';
 import { entry, header } from '../entries.js';
 

@@ -1,24 +1,23 @@
 import type { Call } from '../calls/expand.js';
 import { guardOf, limitRefusal, reasonOf } from '../guards/policy-guard.js';
 import type { PlacedPolicy } from '../guards/policy.js';
-import type { Clock } from '../io/clock.js';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
 import { choose, leaveOut, REJECTED, type Choice } from '../steps/choose.js';
 import { decide, holdAll, type Step } from '../steps/decide.js';
-import type { Header, Ledger } from '../ledger/entry.js';
+import type { Header, Entries } from '../ledger/entry.js';
 import type { ReadyPlan } from './plans.js';
 
 /** A plan beside what its lockfile knows. */
-export interface PlanAndLedger {
+export interface KnownPlan {
   readonly plan: ReadyPlan;
-  readonly ledger: Ledger;
+  readonly entries: Entries;
   /** Undefined when there is no lockfile. */
   readonly header?: Header | undefined;
 }
 
 /** What was decided of it. */
-export interface Planned extends PlanAndLedger {
+export interface Planned extends KnownPlan {
   readonly steps: readonly Step[];
 }
 
@@ -34,13 +33,8 @@ export interface StepOptions extends Choice {
   readonly approved?: ReadonlySet<string>;
 }
 
-/** When a run's steps are decided upon. A rehearsal waits for nothing: its redials are due as soon as the call before has ended. */
-export function timeOfDecision(simulate: boolean, clock: Clock): Date {
-  return simulate ? new Date(8.64e15) : clock.date();
-}
-
 /** The steps of each plan. Throws Fault `usage` for an id in `again` or `only` that not exactly one plan has. */
-export function stepsOf<P extends PlanAndLedger>(
+export function stepsOf<P extends KnownPlan>(
   plans: readonly P[],
   options: StepOptions,
 ): (P & { steps: Step[] })[] {
@@ -52,13 +46,13 @@ export function stepsOf<P extends PlanAndLedger>(
 }
 
 /** The same, whatever ids there are. */
-export function decidePlans<P extends PlanAndLedger>(
+export function decidePlans<P extends KnownPlan>(
   plans: readonly P[],
   { again = [], policy, now, approved, ...choice }: StepOptions,
 ): (P & { steps: Step[] })[] {
   const decided = plans.map((plan) => ({
     ...plan,
-    steps: decide(plan.plan.calls, plan.ledger, {
+    steps: decide(plan.plan.calls, plan.entries, {
       again: new Set(again),
       rejectedAgain: choice.only?.includes(REJECTED) === true,
       now,
@@ -70,7 +64,7 @@ export function decidePlans<P extends PlanAndLedger>(
 }
 
 /** Nothing but time has to pass for a redial to fall due. */
-function withoutNewlyDue<P extends PlanAndLedger & { readonly steps: Step[] }>(
+function withoutNewlyDue<P extends KnownPlan & { readonly steps: Step[] }>(
   plan: P,
   approved: ReadonlySet<string>,
 ): P {
@@ -89,7 +83,7 @@ function withinLimit<P extends { readonly steps: Step[] }>(plans: P[], policy: P
 }
 
 /** An id that is misspelt would go unnoticed; one that two plans have would call somebody whom nobody meant. */
-function refuseUnclear(flag: string, id: string, plans: readonly PlanAndLedger[]): void {
+function refuseUnclear(flag: string, id: string, plans: readonly KnownPlan[]): void {
   const owners = plans.filter(({ plan }) => plan.calls.some((call) => call.id === id));
   if (owners.length === 1) return;
   if (owners.length > 1) {
@@ -106,7 +100,7 @@ function refuseUnclear(flag: string, id: string, plans: readonly PlanAndLedger[]
 }
 
 /** One word cannot mean two things. */
-function refuseIdRejected(plans: readonly PlanAndLedger[]): void {
+function refuseIdRejected(plans: readonly KnownPlan[]): void {
   const owner = plans.find(({ plan }) => plan.calls.some((call) => call.id === REJECTED));
   if (owner)
     throw new Fault('usage', {

@@ -2,7 +2,9 @@ import * as assert from 'uvu/assert';
 import type { Entry } from '../../src/ledger/entry.js';
 import { systemClock } from '../../src/io/clock.js';
 import { createPace } from '../../src/run/pace.js';
-import { createStop, perform } from '../../src/run/perform.js';
+import { classify } from '../../src/plivo/reply.js';
+import { sendRequests } from '../../src/run/send.js';
+import { createStop } from '../../src/run/stop.js';
 import { spec } from '../harness/spec.js';
 import { numbered, requestsFor } from '../run/stage.js';
 import { clientOf, listen } from './peer.js';
@@ -15,13 +17,14 @@ spec('plivo client: a run that is stopped', (it) => {
         if (peer.requests.length === 3) stop.now('stopped by hand');
       },
     });
+    const transport = clientOf(peer, { replyTimeoutMs: 300 });
     const recorded: Entry[] = [];
-    await perform(requestsFor(numbered(20)), {
-      claims: {
+    await sendRequests(requestsFor(numbered(20)), {
+      ledger: {
         claim: () => Promise.resolve(),
         record: (entries) => Promise.resolve(void recorded.push(...entries)),
       },
-      makeCall: clientOf(peer, { replyTimeoutMs: 300 }).makeCall,
+      makeCall: async (body) => classify(await transport.makeCall(body)),
       pace: createPace(1000, systemClock),
       clock: systemClock,
       concurrency: 3,

@@ -5,9 +5,9 @@ import {
   encodeHeader,
   encodeJournalLine,
   encodeLockfile,
-} from '../../../src/ledger/lockfile/codec.js';
+} from '../../../src/ledger/lockfile/encode.js';
 import { keyOf, type Entry } from '../../../src/ledger/entry.js';
-import { decodeLockfile } from '../../../src/ledger/lockfile/fold.js';
+import { decodeLockfile } from '../../../src/ledger/lockfile/decode.js';
 import { spec } from '../../harness/spec.js';
 import { entry, header, journal } from '../entries.js';
 

@@ -1,5 +1,22 @@
 import { duration } from '../text/duration.js';
-import type { Stop } from './perform.js';
+
+/** Ends a run early: nothing starts any more, what is in flight is awaited. The first reason stays. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  readonly now: (why: string) => void;
+  readonly why: () => string | undefined;
+}
+
+export function createStop(): Stop {
+  const controller = new AbortController();
+  return {
+    signal: controller.signal,
+    now: (why) => {
+      if (!controller.signal.aborted) controller.abort(why);
+    },
+    why: () => controller.signal.reason as string | undefined,
+  };
+}
 
 /** The longest that a timer of Node's can wait. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

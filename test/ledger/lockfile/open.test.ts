@@ -12,9 +12,9 @@ import {
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as assert from 'uvu/assert';
-import { encodeJournalLine } from '../../../src/ledger/lockfile/codec.js';
+import { encodeJournalLine } from '../../../src/ledger/lockfile/encode.js';
 import { keyOf } from '../../../src/ledger/entry.js';
-import { readLedger } from '../../../src/ledger/lockfile/store.js';
+import { readLockfile } from '../../../src/ledger/lockfile/read.js';
 import { spec } from '../../harness/spec.js';
 import {
   canonical,
@@ -44,10 +44,10 @@ spec('lockfile store', (it) => {
     const { file, store } = await opened(scope);
     await store.claim([entry('x'), entry('y')]);
     assert.is(await read(file), journal(entry('x', { state: 'sending' }), entry('y', { state: 'sending' })));
-    assert.is(store.ledger.get(keyOf('1', 'x'))?.state, 'sending');
+    assert.is(store.entries.get(keyOf('1', 'x'))?.state, 'sending');
     await store.record([entry('x', { status: 201 })]);
     assert.match(await read(file), /"state":"accepted".*"id":"x".*"status":201}\n$/);
-    assert.equal(store.ledger.get(keyOf('1', 'x')), entry('x', { status: 201 }));
+    assert.equal(store.entries.get(keyOf('1', 'x')), entry('x', { status: 201 }));
   });
 
   it('ends with the canonical form, and nothing else in the folder', async (scope) => {
@@ -126,8 +126,8 @@ spec('lockfile store', (it) => {
       scope,
       `${journal(entry('y'), left)}{"state":"sending","edition":"1","id":"torn`,
     );
-    assert.equal(store.ledger.get(keyOf('1', 'x')), entry('x', DOUBT));
-    assert.is(store.ledger.size, 2);
+    assert.equal(store.entries.get(keyOf('1', 'x')), entry('x', DOUBT));
+    assert.is(store.entries.size, 2);
     assert.is(await read(file), canonical(entry('y'), entry('x', DOUBT)));
   });
 
@@ -155,7 +155,7 @@ spec('lockfile store', (it) => {
     assert.match((bad as Error).message, '"at" must match');
     const late = await store.record([entry('x', { status: 999 })]).catch((error: unknown) => error);
     assert.match((late as Error).message, '"status" must be');
-    assert.is(store.ledger.size, 0);
+    assert.is(store.entries.size, 0);
     assert.is(await read(file), canonical());
   });
 
@@ -198,7 +198,7 @@ spec('lockfile store', (it) => {
     await mkdir(`${home}/folder.lock.jsonl`);
     for (const name of ['zero', 'folder'])
       assert.match(
-        (await faultOf(readLedger(`${home}/${name}.lock.jsonl`, process))).message,
+        (await faultOf(readLockfile(`${home}/${name}.lock.jsonl`, process))).message,
         'not a regular file',
       );
   });

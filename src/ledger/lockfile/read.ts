@@ -1,10 +1,35 @@
 import { lstat } from 'node:fs/promises';
 import { Fault } from '../../diagnostics/fault.js';
-import { encodeLockfile } from './codec.js';
-import { abandon, type Entry, type Header } from '../entry.js';
-import { readIfThere, replaceFile, unlessMissing } from './files.js';
-import { rescued } from '../../source/files/records.js';
-import { decodeLockfile } from './fold.js';
+import { canonicalPath, readIfThere, replaceFile, unlessMissing } from '../../io/files.js';
+import { isHeld } from '../../io/lock/holder.js';
+import type { Host } from '../../io/lock/identity.js';
+import { abandon, type Entries, type Entry, type Header } from '../entry.js';
+import { decodeLockfile } from './decode.js';
+import { encodeLockfile } from './encode.js';
+import { rescued } from './paths.js';
+
+/**
+ * What a lockfile knows, for those who only look: it takes no lock and changes nothing. Undefined when there is no lockfile.
+ * While its run still lives, calls may be `sending`. Throws Fault `lockfile-damaged`, `file-unreadable` or, when the header differs
+ * from `expected`, `lockfile-foreign`.
+ */
+export async function readLockfile(
+  file: string,
+  host: Host,
+  expected: Partial<Header> = {},
+): Promise<{ header: Header; entries: Entries } | undefined> {
+  try {
+    const path = await canonicalPath(file);
+    if (path === undefined) return undefined;
+    // Asked before reading: a run that ends in between has already written what became of its calls.
+    const held = await isHeld(path, host);
+    const found = await load(path, file, expected);
+    return found && { header: found.header, entries: held ? found.entries : abandonAll(found.entries) };
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
+  }
+}
 
 /** Which lockfile is wanted. */
 export interface Wanted {
@@ -16,32 +41,28 @@ export interface Wanted {
 }
 
 /** A lockfile as it is on the disk. */
-export interface Loaded {
+interface Loaded {
   readonly bytes: Buffer;
   readonly header: Header;
   readonly entries: Map<string, Entry>;
 }
 
 /** Reads the lockfile, or begins one, and leaves it in its canonical form: a broken last line cut, nothing on its way. */
-export async function prepare(
+export async function prepareLockfile(
   path: string,
   { file, header, create }: Wanted,
-): Promise<{ entries: Map<string, Entry>; length: number }> {
+): Promise<{ entries: Map<string, Entry>; length: number; isNew: boolean }> {
   const found = await load(path, file, header);
   if (!found && !create) throw new Fault('lockfile-missing', { file, plan: header.plan });
   const entries = abandonAll(found?.entries ?? new Map<string, Entry>());
   const text = encodeLockfile(header, entries.values());
   const bytes = Buffer.from(text);
   if (!found?.bytes.equals(bytes)) await replaceFile(path, text);
-  return { entries, length: bytes.length };
+  return { entries, length: bytes.length, isNew: !found };
 }
 
 /** Throws Fault `lockfile-damaged`, or `lockfile-foreign` when the header differs from `expected`. */
-export async function load(
-  path: string,
-  file: string,
-  expected: Partial<Header>,
-): Promise<Loaded | undefined> {
+async function load(path: string, file: string, expected: Partial<Header>): Promise<Loaded | undefined> {
   if (await unlessMissing(lstat(rescued(path)))) throw replacedBefore(file);
   const bytes = await readIfThere(path);
   if (!bytes) return undefined;
@@ -64,6 +85,6 @@ function replacedBefore(file: string): Fault {
 }
 
 /** What is known when no run lives that could still report. */
-export function abandonAll(entries: ReadonlyMap<string, Entry>): Map<string, Entry> {
+export function abandonAll(entries: Entries): Map<string, Entry> {
   return new Map([...entries].map(([key, entry]) => [key, abandon(entry)]));
 }

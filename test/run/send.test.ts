@@ -27,7 +27,7 @@ spec('perform: one request', (it) => {
     const stage = createStage({ latency: () => 1000 });
     await stage.run(requestsFor(['a']));
     assert.equal(
-      [...stage.ledger.values()],
+      [...stage.entries.values()],
       [
         {
           edition: '1',
@@ -176,7 +176,7 @@ spec('perform: certainly not sent', (it) => {
     assert.is(stage.storyOf('a'), Array.from({ length: 5 }, () => RETRIED).join(', '));
     assert.is(stage.storyOf('b'), '');
     assert.is(stage.stop.why(), 'connection refused');
-    assert.is(stage.ledger.size, 0);
+    assert.is(stage.entries.size, 0);
   });
 
   it('is not sent again once the outcome is another one', async () => {

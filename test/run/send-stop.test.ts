@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { Entry } from '../../src/ledger/entry.js';
 import type { Exchange } from '../../src/plivo/exchange.js';
-import { createStop } from '../../src/run/perform.js';
+import { createStop } from '../../src/run/stop.js';
 import { seeded, type Random } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 import {
@@ -128,7 +128,7 @@ spec('perform: stop', (it) => {
     await running;
     assert.is(stage.storyOf('a'), 'claim, claimed, settled not_sent, record not_sent');
     assert.is(stage.storyOf('b'), '');
-    assert.is(stage.ledger.size, 0);
+    assert.is(stage.entries.size, 0);
     assert.is(stage.stop.why(), 'by hand');
   });
 
@@ -139,7 +139,7 @@ spec('perform: stop', (it) => {
     stage.stop.now('by hand');
     await running;
     assert.ok(stage.clock.now() < 10_000, 'no time passes for those who wait');
-    assert.is(stage.ledger.size, 0);
+    assert.is(stage.entries.size, 0);
   });
 });
 

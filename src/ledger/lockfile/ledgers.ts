@@ -1,0 +1,106 @@
+import { join, relative } from 'node:path';
+import { Fault } from '../../diagnostics/fault.js';
+import { canonicalPath } from '../../io/files.js';
+import type { Host } from '../../io/lock/identity.js';
+import { mapBounded } from '../../source/files/bounded.js';
+import { findBelow } from '../../source/files/listing.js';
+import { display, isInside } from '../../source/files/paths.js';
+import type { Entries } from '../entry.js';
+import type { Account, Known, Ledger, LedgerPlan, Ledgers, LedgerUse } from '../ledger.js';
+import { openLockfile } from './open.js';
+import { isLockfile, lockfileBeside } from './paths.js';
+import { readLockfile } from './read.js';
+
+/** How many files are read at a time. */
+const FILES_AT_ONCE = 16;
+
+/** Where lockfiles lie. */
+export interface LockfilePlace {
+  readonly host: Host;
+  /** Absolute. Messages name files as seen from here. */
+  readonly cwd: string;
+  /** The repository's top. Absolute. */
+  readonly root: string;
+  /** A rehearsal never touches what is known of real calls: its lockfiles lie below `.callplan`. */
+  readonly simulate: boolean;
+}
+
+/** Ledgers that are one lockfile each, beside its plan, and known on this disk alone while a run goes on. */
+export function lockfileLedgers(place: LockfilePlace): Ledgers {
+  return {
+    of: (plan) => lockfileLedger(plan, place),
+    readOthers: (ledgers, account) => readOthers(ledgers, account, place),
+  };
+}
+
+function lockfileLedger(plan: LedgerPlan, place: LockfilePlace): Ledger {
+  const path = lockfileOf(plan.path, place);
+  const lockfile = { path, file: display(path, place.cwd) };
+  return {
+    lockfile,
+    read: (use) => read(plan, lockfile.file, place, use),
+    open: ({ account, create }) =>
+      openLockfile({
+        file: lockfile.file,
+        header: { lockfile: 1, plan: plan.name, ...account },
+        create,
+        host: place.host,
+      }),
+  };
+}
+
+/** Beside the plan; of a rehearsal the same path below `.callplan`. */
+function lockfileOf(plan: string, { root, simulate }: LockfilePlace): string {
+  const lockfile = lockfileBeside(plan);
+  if (!simulate) return lockfile;
+  return join(folderOf({ root, simulate }), isInside(lockfile, root) ? relative(root, lockfile) : lockfile);
+}
+
+/** The folder below which all lockfiles of a kind lie. */
+function folderOf({ root, simulate }: Pick<LockfilePlace, 'root' | 'simulate'>): string {
+  return simulate ? join(root, '.callplan') : root;
+}
+
+async function read(
+  plan: LedgerPlan,
+  file: string,
+  place: LockfilePlace,
+  use: LedgerUse | undefined,
+): Promise<Known> {
+  const found = await readLockfile(file, place.host, { plan: plan.name, ...use?.account });
+  if (found) return found;
+  await refuseRenamed(plan, file, place);
+  if (use && !use.create) throw new Fault('lockfile-missing', { file, plan: plan.file });
+  return { entries: new Map() };
+}
+
+/**
+ * A plan file that was renamed or moved without its lockfile would call everybody again: the old lockfile is still somewhere, under the
+ * plan's name. One that cannot be read may be it.
+ */
+async function refuseRenamed(plan: LedgerPlan, expected: string, place: LockfilePlace): Promise<void> {
+  const others = findBelow(folderOf(place), isLockfile).map((path) => display(path, place.cwd));
+  await mapBounded(others, FILES_AT_ONCE, async (found) => {
+    const known = await readLockfile(found, place.host);
+    if (known?.header.plan !== plan.name) return;
+    throw new Fault('lockfile-renamed', { plan: plan.name, found, expected });
+  });
+}
+
+async function readOthers(
+  ledgers: readonly Ledger[],
+  { account, target }: Account,
+  place: LockfilePlace,
+): Promise<Entries[]> {
+  // By whatever name a link gives it, a lockfile is no rival of itself.
+  const met = new Set(await Promise.all(ledgers.map(({ lockfile }) => canonicalPath(lockfile.path))));
+  const others: Entries[] = [];
+  for (const path of findBelow(folderOf(place), isLockfile)) {
+    const canonical = await canonicalPath(path);
+    if (met.has(canonical)) continue;
+    met.add(canonical);
+    const found = await readLockfile(display(path, place.cwd), place.host);
+    if (found?.header.account === account && found.header.target === target) others.push(found.entries);
+  }
+  return others;
+}

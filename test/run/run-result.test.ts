@@ -1,0 +1,18 @@
+import * as assert from 'uvu/assert';
+import { factsOf } from '../../src/report/run/run.js';
+import { callResult } from '../../src/run/perform.js';
+import { exitOf } from '../../src/run/run-result.js';
+import { spec } from '../harness/spec.js';
+import { callOf, planOf, ranWith } from '../report/run/ran.js';
+import { entriesOf } from './sync/read-back-stage.js';
+
+spec('run: its result', (it) => {
+  it('does not take a call that was left on its way for one that was not sent', () => {
+    const { step, entry } = callOf('lost', { entry: { state: 'sending' } });
+    const call = callResult(step, entriesOf(entry ? [entry] : []), new Map());
+    const result = ranWith([planOf([call])]);
+    const { sent, standings, left } = factsOf(result.plans.flatMap(({ calls }) => calls));
+    assert.equal([sent, standings.in_doubt, left], [1, 1, 0]);
+    assert.is(exitOf(result), 6);
+  });
+});
