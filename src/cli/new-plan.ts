@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { topFor } from '../workspace/settings/settings.js';
 import { Fault } from '../diagnostics/fault.js';
 import { createFile } from '../io/files.js';
-import { isInside, refuseLinkOut } from '../source/files/paths.js';
+import { isInside, linkOut } from '../source/files/paths.js';
 
 /** A plan file that is to be. */
 export interface NewPlan {
@@ -23,14 +23,13 @@ export function openNewPlan(file: string, cwd: string): NewPlan {
   return {
     write: async (text) => {
       try {
-        refuseLinkOut(path, file, root);
+        refuseOutside(linkOut(path, root));
         await mkdir(dirname(path), { recursive: true });
         await createFile(path, text);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         if (code === 'EEXIST') exists(file, error);
-        const problem = error instanceof Fault ? (error as Fault<'file-unreadable'>).args.problem : message;
-        throw new Fault('file-unwritable', { file, problem }, error);
+        throw new Fault('file-unwritable', { file, problem: message }, error);
       }
     },
   };
@@ -42,4 +41,8 @@ function exists(file: string, cause?: unknown): never {
 
 function refuse(problem: string, hint: string, cause?: unknown): never {
   throw new Fault('usage', { problem, hint }, cause);
+}
+
+function refuseOutside(problem: string | undefined): void {
+  if (problem !== undefined) throw new Error(problem);
 }

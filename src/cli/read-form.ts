@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { topFor } from '../workspace/settings/settings.js';
 import { describe } from '../diagnostics/diagnostic.js';
-import { Fault } from '../diagnostics/fault.js';
+import { faultOf, orThrow } from '../diagnostics/fatal.js';
+import { unreadable } from '../diagnostics/unreadable.js';
 import { refuseLinkOut } from '../source/files/paths.js';
 import { decodeText, MAX_BYTES, readBytes, type SourceText } from '../source/files/text.js';
 import type { Io } from '../io/io.js';
@@ -9,14 +10,13 @@ import type { Io } from '../io/io.js';
 /** The text of a file, or of standard input for `-`. Throws Fault `file-unreadable`. */
 export async function readForm(io: Io, named: string): Promise<SourceText> {
   const file = named === '-' ? 'stdin' : named;
-  const decoded = decodeText(named === '-' ? await readStdin(io) : readNamed(io, named), file);
+  const bytes = named === '-' ? await readStdin(io) : orThrow(readNamed(io, named));
+  const decoded = decodeText(bytes, file);
   if (!('code' in decoded)) return decoded;
-  const { line } = decoded.span.start;
-  const where = decoded.code === 'not-utf8' ? `line ${line}: ` : '';
-  throw new Fault('file-unreadable', { file, problem: where + describe(decoded).message });
+  throw faultOf({ ...unreadable(file, describe(decoded).message), span: decoded.span });
 }
 
-function readNamed({ cwd }: Io, file: string): Uint8Array {
+function readNamed({ cwd }: Io, file: string): ReturnType<typeof readBytes> {
   const path = resolve(cwd, file);
   refuseLinkOut(path, file, topFor(cwd));
   return readBytes(path, file);

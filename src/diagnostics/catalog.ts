@@ -6,6 +6,7 @@ import { optionRules } from './catalog/options.js';
 import { schemaRules } from './catalog/schema.js';
 import { planRules } from './catalog/plan.js';
 import { policyRules } from './catalog/policy.js';
+import type { Exit } from './exit.js';
 import { variableRules } from './catalog/variables.js';
 import { yamlRules } from './catalog/yaml.js';
 
@@ -25,3 +26,8 @@ export const catalog = {
 
 export type Code = keyof typeof catalog;
 export type Args<C extends Code> = Parameters<(typeof catalog)[C]['message']>[0];
+
+/** The codes of findings after which no command but `validate` can go on. */
+export type FatalCode = {
+  readonly [C in Code]: (typeof catalog)[C] extends { readonly exit: Exit } ? C : never;
+}[Code];

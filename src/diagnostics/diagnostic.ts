@@ -45,6 +45,11 @@ export function describe(diagnostic: Diagnostic): Described {
   };
 }
 
+/** `file:line`, as messages name a place. */
+export function placeText({ file, start }: Span): string {
+  return `${file}:${start.line}`;
+}
+
 /** Whether a finding keeps its file from being used. */
 export function isError({ code }: Diagnostic): boolean {
   return catalog[code].severity === 'error';

@@ -1,3 +1,5 @@
+import type { Exit } from './exit.js';
+
 /** error: the plan must not be run. warning: it may not do what was meant. note: worth knowing. */
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -10,8 +12,13 @@ export interface CatalogEntry<A> {
   readonly message: (args: A) => string;
   /** What to do or to write. */
   readonly hint: (args: A) => string;
-  /** What stands at the second place, for findings that involve two. */
+  /** What is at the second place, for findings that involve two. */
   readonly related?: string;
+}
+
+/** One rule's words, for a finding that no command but `validate` can go on after: the exit code that it ends with. */
+export interface FatalEntry<A> extends CatalogEntry<A> {
+  readonly exit: Exit;
 }
 
 /** No facts beyond the place. */
@@ -19,6 +26,11 @@ export type NoArgs = Readonly<Record<string, never>>;
 
 /** Declares an entry, so that the type of its arguments is inferred and kept. */
 export function entry<A = NoArgs>(words: CatalogEntry<A>): CatalogEntry<A> {
+  return words;
+}
+
+/** Declares an entry of a finding that ends a command. */
+export function fatal<A = NoArgs>(words: FatalEntry<A>): FatalEntry<A> {
   return words;
 }
 

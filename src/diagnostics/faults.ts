@@ -22,12 +22,6 @@ export const faults = {
     message: (a) => a.problem,
     hint: (a) => a.hint,
   }),
-  'file-unreadable': fault<{ file: string; problem: string }>({
-    exit: Exit.unable,
-    summary: 'A file cannot be read.',
-    message: (a) => `${a.file} cannot be read: ${a.problem}`,
-    hint: () => 'Check that the file exists, that it is a regular file and that you may read it.',
-  }),
   'file-unwritable': fault<{ file: string; problem: string }>({
     exit: Exit.unable,
     summary: 'A file cannot be written.',
@@ -101,13 +95,6 @@ export const faults = {
     message: (a) => `${a.file}:${a.line}: this is no call of the simulator's`,
     hint: () => 'Remove the folder .callplan: it holds the record of rehearsals alone. Then rehearse anew.',
   }),
-  'lockfile-damaged': fault<{ file: string; line: number; problem: string }>({
-    exit: Exit.unable,
-    summary: 'A lockfile has a line that cannot be understood.',
-    message: (a) => `${a.file}:${a.line}: ${a.problem}`,
-    hint: () =>
-      'Nothing was called or changed. Bring back the last good version from git (git log -p -- FILE); never delete the lockfile, it is the record of who was called.',
-  }),
   'lockfile-unmerged': fault<{ file: string; problem: string }>({
     exit: Exit.unable,
     summary: "Two branches' records of a plan's calls cannot be made one.",
@@ -115,31 +102,12 @@ export const faults = {
     hint: () =>
       'Nothing was changed. Keep what both branches know: every line that is lost is a call that would be placed again.',
   }),
-  'lockfile-foreign': fault<{ file: string; what: string; found: string; expected: string }>({
-    exit: Exit.refused,
-    summary: 'A lockfile belongs to another plan, account or target.',
-    message: (a) => `${a.file} is the record of ${a.what} ${a.found}, and this is ${a.what} ${a.expected}`,
-    hint: () =>
-      'Nothing was called or changed. Run with the same plan name, account and target as before, or give the new one a plan file of its own.',
-  }),
   'lockfile-renamed': fault<{ plan: string; found: string; expected: string }>({
     exit: Exit.refused,
     summary: "A plan has no lockfile, and another lockfile in its folder is the plan's by name.",
     message: (a) => `${a.expected} does not exist, but ${a.found} is the record of a plan named ${a.plan}`,
     hint: (a) =>
       `If the plan file was renamed, rename the lockfile with it: git mv ${a.found} ${a.expected}. If it is another plan, give it a name of its own.`,
-  }),
-  'plan-name-shared': fault<{ first: string; second: string; name: string }>({
-    exit: Exit.refused,
-    summary: 'Two plans have the same name: a copy would call everybody a second time.',
-    message: (a) => `${a.first} and ${a.second} are both named ${a.name}`,
-    hint: () => 'Remove the copy, or give it a name of its own if its calls are meant as well.',
-  }),
-  'lockfile-shared': fault<{ first: string; second: string; lockfile: string }>({
-    exit: Exit.usage,
-    summary: 'Two plan files would share one lockfile.',
-    message: (a) => `${a.first} and ${a.second} would both be recorded in ${a.lockfile}`,
-    hint: () => 'Rename one of the two plan files.',
   }),
   'lockfile-missing': fault<{ file: string; plan: string }>({
     exit: Exit.refused,

@@ -1,3 +1,4 @@
+import { orThrow } from '../diagnostics/fatal.js';
 import { loadSettings, plansFolder, type LoadedSettings } from '../workspace/settings/settings.js';
 import { describe, isError } from '../diagnostics/diagnostic.js';
 import { Fault } from '../diagnostics/fault.js';
@@ -9,8 +10,8 @@ import { display, refuseLinkOut } from '../source/files/paths.js';
 import type { Io } from '../io/io.js';
 import { lockfileLedgers } from '../ledger/lockfile/ledgers.js';
 import type { SettingFlags } from '../workspace/flags.js';
-import { readPlan, type ReadPlan } from '../workspace/plan-files.js';
-import { readyPlan, type ReadyPlan } from '../workspace/plans.js';
+import { readPlan, type ReadPlan } from '../workspace/read-plan.js';
+import { readyPlan, type ReadyPlan } from '../workspace/ready-plan.js';
 
 /** A plan of a revision, with what its lockfile knew then, or why nobody can tell. */
 export interface BasePlan {
@@ -101,7 +102,7 @@ async function readOne(
   const { lockfile } = plan.ledger;
   try {
     refuseLinkOut(lockfile.path, lockfile.file, folder);
-    return { ready: { plan, entries: (await plan.ledger.read()).entries } };
+    return { ready: { plan, entries: orThrow(await plan.ledger.read()).entries } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { problem: withoutFolder(error.message, { io, folder }) };

@@ -12,7 +12,7 @@ import { display } from '../source/files/paths.js';
 import { readBase, withoutFolder, type Base, type BasePlan } from './base-plans.js';
 import type { Io } from '../io/io.js';
 import type { SettingFlags } from '../workspace/flags.js';
-import type { ReadyPlan } from '../workspace/plans.js';
+import type { ReadyPlan } from '../workspace/ready-plan.js';
 import { decidePlans, type StepOptions } from '../workspace/planned.js';
 
 /** What is compared with a revision. */

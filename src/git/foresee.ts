@@ -1,6 +1,7 @@
+import { orThrow } from '../diagnostics/fatal.js';
 import { Fault } from '../diagnostics/fault.js';
-import { decodeLockfile } from '../ledger/lockfile/decode.js';
-import { joinLockfiles, type Known } from '../ledger/merge/join.js';
+import { decodeLockfile, type Lockfile } from '../ledger/lockfile/decode.js';
+import { joinLockfiles } from '../ledger/merge/join.js';
 import { shellWord } from '../text/shell.js';
 import { isLockfile } from '../ledger/lockfile/paths.js';
 import type { Git } from './git.js';
@@ -53,7 +54,7 @@ async function refuseBehind(
   const known = await recordAt(git, commit, expected);
   if (!known) return;
   if (bytes) {
-    const ours = decodeLockfile(bytes, file);
+    const ours = orThrow(decodeLockfile(bytes, file));
     if (joinLockfiles(ours, known, file).text === joinLockfiles(ours, ours, file).text) return;
   }
   const { remote, branch } = upstream;
@@ -69,16 +70,16 @@ async function recordAt(
   git: Git,
   commit: string,
   { plan, path, file }: ExpectedFile,
-): Promise<Known | undefined> {
+): Promise<Lockfile | undefined> {
   const theirs = await readBlob(git, commit, path);
-  if (theirs) return decodeLockfile(theirs, `${file} (of the remote branch)`);
+  if (theirs) return orThrow(decodeLockfile(theirs, `${file} (of the remote branch)`));
   const others = await readTree(commit, isLockfile, git);
-  let found: Known | undefined;
+  let found: Lockfile | undefined;
   await readContents(
     commit,
     others.filter(({ isLink }) => !isLink),
     (other, content) => {
-      const known = decodeLockfile(content, `${other.path} (of the remote branch)`);
+      const known = orThrow(decodeLockfile(content, `${other.path} (of the remote branch)`));
       if (known.header.plan === plan) found = known;
       return Promise.resolve();
     },

@@ -1,13 +1,13 @@
 import { keyOf, type Entry } from '../ledger/entry.js';
-import type { Known } from '../ledger/merge/join.js';
+import type { Lockfile } from '../ledger/lockfile/decode.js';
 import { isEqual } from '../ledger/merge/versions.js';
 import { clean } from '../privacy/clean.js';
 import { countStandings, standingsText } from '../report/ledger/ledger.js';
 
 /** A lockfile before and after. */
 export interface Change {
-  readonly before: Known | undefined;
-  readonly after: Known;
+  readonly before: Lockfile | undefined;
+  readonly after: Lockfile;
 }
 
 /** The message of a commit of lockfiles: how many calls it records and how they stand, and no phone number. */

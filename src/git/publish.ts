@@ -12,7 +12,7 @@ import type { FoundFile } from '../source/files/find.js';
 import { isInside } from '../source/files/paths.js';
 import { contestedText } from './contested.js';
 import type { Io } from '../io/io.js';
-import type { ReadyPlan } from '../workspace/plans.js';
+import type { ReadyPlan } from '../workspace/ready-plan.js';
 
 /** Where records are to be pushed, if anywhere. */
 export interface Push {

@@ -1,7 +1,8 @@
+import { orThrow } from '../diagnostics/fatal.js';
 import { Fault } from '../diagnostics/fault.js';
 import { encodeHeader } from '../ledger/lockfile/encode.js';
-import { decodeLockfile } from '../ledger/lockfile/decode.js';
-import { joinLockfiles, type Known } from '../ledger/merge/join.js';
+import { decodeLockfile, type Lockfile } from '../ledger/lockfile/decode.js';
+import { joinLockfiles } from '../ledger/merge/join.js';
 import type { Clock } from '../io/clock.js';
 import type { Hide } from '../privacy/redact.js';
 import { shellWord } from '../text/shell.js';
@@ -25,7 +26,7 @@ export async function withHead(git: Git, records: readonly RecordFile[]): Promis
   for (const record of records) {
     const bytes = head === undefined ? undefined : await readBlob(git, head, record.path);
     const before = bytes && knownOrNothing(bytes, record.file);
-    const now = decodeLockfile(record.bytes, record.file);
+    const now = orThrow(decodeLockfile(record.bytes, record.file));
     if (!before || encodeHeader(before.header) !== encodeHeader(now.header)) joined.push(record);
     else joined.push({ ...record, bytes: Buffer.from(joinLockfiles(now, before, record.file).text) });
   }
@@ -72,16 +73,16 @@ async function changesSince(
     changed.push(record);
     changes.push({
       before: bytes && knownOrNothing(bytes, record.file),
-      after: decodeLockfile(record.bytes, record.file),
+      after: orThrow(decodeLockfile(record.bytes, record.file)),
     });
   }
   return { changed, message: hide(messageOf(changes)) };
 }
 
 /** Undefined for what cannot be read. */
-function knownOrNothing(bytes: Uint8Array, file: string): Known | undefined {
+function knownOrNothing(bytes: Uint8Array, file: string): Lockfile | undefined {
   try {
-    return decodeLockfile(bytes, file);
+    return orThrow(decodeLockfile(bytes, file));
   } catch {
     return undefined;
   }
@@ -184,8 +185,8 @@ async function joinWith(
       continue;
     }
     const both = joinLockfiles(
-      decodeLockfile(record.bytes, record.file),
-      decodeLockfile(theirs, `${record.file} (of the remote branch)`),
+      orThrow(decodeLockfile(record.bytes, record.file)),
+      orThrow(decodeLockfile(theirs, `${record.file} (of the remote branch)`)),
       record.file,
     );
     joined.push({ ...record, bytes: Buffer.from(both.text) });

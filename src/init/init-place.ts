@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { loadSettings, plansFolder } from '../workspace/settings/settings.js';
 import { isError } from '../diagnostics/diagnostic.js';
-import { Fault } from '../diagnostics/fault.js';
+import { faultOf } from '../diagnostics/fatal.js';
+import { unreadable } from '../diagnostics/unreadable.js';
 import { openGit, type Git } from '../git/git.js';
 import { unlessMissing } from '../io/files.js';
 import { display } from '../source/files/paths.js';
@@ -69,7 +70,7 @@ function hasPlans(folder: string, shown: string, settings: string): boolean {
     const names = existsSync(folder) ? readdirSync(folder) : [];
     return names.some((name) => /^[^.].*\.ya?ml$/i.test(name) && name !== settings);
   } catch (error) {
-    throw new Fault('file-unreadable', { file: shown, problem: (error as Error).message }, error);
+    throw faultOf(unreadable(shown, (error as Error).message), error);
   }
 }
 

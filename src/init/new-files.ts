@@ -3,7 +3,7 @@ import { mkdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
 import { createFile, replaceFile } from '../io/files.js';
-import { display, refuseLinkOut } from '../source/files/paths.js';
+import { display, linkOut } from '../source/files/paths.js';
 
 /** A file that a repository shall have. */
 export interface WantedFile {
@@ -49,7 +49,7 @@ async function lookAtOne(
   wanted: WantedFile,
   { absolute, file, root }: { absolute: string; file: string; root: string },
 ): Promise<FileStep> {
-  refuseLinkOut(absolute, file, root);
+  refuseOutside(linkOut(absolute, root));
   const isThere = lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
   const { text = '', withLine } = wanted;
   if (!isThere) return { ...wanted, absolute, file, does: 'create', result: withLine?.('') ?? text };
@@ -67,7 +67,7 @@ export async function writeFiles(steps: readonly FileStep[], root: string): Prom
   try {
     for (const step of steps)
       await orFault(step.file, async () => {
-        refuseLinkOut(step.absolute, step.file, root);
+        refuseOutside(linkOut(step.absolute, root));
         if (step.does === 'create') await create(step, done);
         if (step.does === 'append') await append(step, done);
       });
@@ -108,8 +108,10 @@ async function orFault<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const problem =
-      error instanceof Fault ? (error as Fault<'file-unreadable'>).args.problem : (error as Error).message;
-    throw new Fault('file-unwritable', { file, problem }, error);
+    throw new Fault('file-unwritable', { file, problem: (error as Error).message }, error);
   }
+}
+
+function refuseOutside(problem: string | undefined): void {
+  if (problem !== undefined) throw new Error(problem);
 }

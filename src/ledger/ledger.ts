@@ -1,3 +1,4 @@
+import type { Fatal } from '../diagnostics/fatal.js';
 import type { FoundFile } from '../source/files/find.js';
 import type { Entries, Entry, Header } from './entry.js';
 
@@ -26,10 +27,11 @@ export interface Ledger {
   /** The file in git in which every form tells what it knows. Messages call the ledger by this file's name. */
   readonly lockfile: FoundFile;
   /**
-   * What is known, for those who only look: takes nothing and changes nothing. While a run lives, its calls may be `sending`. Throws
-   * Faults, among them `lockfile-missing` when the ledger has not been begun and may not be.
+   * What is known, for those who only look: takes nothing and changes nothing. While a run lives, its calls may be `sending`. Gives a
+   * finding for a ledger that cannot be trusted. Throws Faults `lockfile-missing`, when it has not been begun and may not be, and
+   * `lockfile-renamed`.
    */
-  readonly read: (use?: LedgerUse) => Promise<Known>;
+  readonly read: (use?: LedgerUse) => Promise<Known | Fatal>;
   /**
    * Takes the ledger for this process alone. What a dead process left on its way is in doubt from here on. Throws Faults, among them
    * `locked`; then nothing has been changed.

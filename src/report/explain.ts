@@ -1,5 +1,6 @@
 import { catalog, type Code } from '../diagnostics/catalog.js';
 import { filesOf, shownText, type ExampleFiles } from '../diagnostics/example.js';
+import type { FatalEntry } from '../diagnostics/entry.js';
 import { examples } from '../diagnostics/examples.js';
 import { faults, type FaultCode } from '../diagnostics/faults.js';
 import { clean } from '../privacy/clean.js';
@@ -8,7 +9,13 @@ import { clean } from '../privacy/clean.js';
 export function explainFinding(code: Code): string {
   const { severity, summary } = catalog[code];
   const { why, bad, good } = examples[code];
-  return `${code}: ${severity}\n${summary}\n${why}\n\nWrong:\n\n${filesText(bad)}\nRight:\n\n${filesText(good)}`;
+  return `${code}: ${severity}\n${summary}\n${why}\n${endOf(code, '\n')}\nWrong:\n\n${filesText(bad)}\nRight:\n\n${filesText(good)}`;
+}
+
+/** What a finding does to the commands that cannot go on after it. */
+function endOf(code: Code, before: string): string {
+  const { exit } = catalog[code] as Partial<FatalEntry<unknown>>;
+  return exit === undefined ? '' : `${before}A command that needs the file ends with exit code ${exit}.\n`;
 }
 
 function filesText(files: ExampleFiles): string {
@@ -31,7 +38,7 @@ export function explainMarkdown(code: Code, output?: string): string {
   const { severity, summary } = catalog[code];
   const { why, bad, good } = examples[code];
   const said = output === undefined ? '' : `\n${fence('text', output)}`;
-  return `**${severity}**: ${summary}\n\n${why}\n\nWrong:\n\n${filesMarkdown(bad)}${said}\nRight:\n\n${filesMarkdown(good)}`;
+  return `**${severity}**: ${summary}\n\n${why}\n${endOf(code, '\n')}\nWrong:\n\n${filesMarkdown(bad)}${said}\nRight:\n\n${filesMarkdown(good)}`;
 }
 
 function filesMarkdown(files: ExampleFiles): string {

@@ -1,10 +1,11 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { faultOf } from '../diagnostics/fatal.js';
 import { Fault } from '../diagnostics/fault.js';
 import type { Io } from '../io/io.js';
 import type { ApprovedSteps } from '../schemas/steps.js';
 import { display } from '../source/files/paths.js';
-import { decodeText, readBytes } from '../source/files/text.js';
+import { readText } from '../source/files/text.js';
 import { decodeSteps } from '../steps/approved.js';
 import type { Choice } from '../steps/choose.js';
 import { sendKey } from '../workspace/planned.js';
@@ -53,7 +54,8 @@ export function readApproval(io: Io, file: string): Approval {
 
 function readSteps(io: Io, file: string): ApprovedSteps {
   const invalid = (problem: string): Fault => new Fault('steps-file', { file, problem });
-  const source = decodeText(readBytes(resolve(io.cwd, file), file), file);
+  const source = readText({ path: resolve(io.cwd, file), file });
+  if ('code' in source && source.code === 'file-unreadable') throw faultOf(source);
   if ('code' in source)
     throw invalid(source.code === 'too-large' ? 'it is too large' : 'it is not UTF-8 text');
   const approved = decodeSteps(source.text, invalid);

@@ -5,7 +5,7 @@ import type { ApprovedSettings, ApprovedSteps } from '../schemas/steps.js';
 import { display } from '../source/files/paths.js';
 import { differencesOf } from '../steps/approved-differences.js';
 import { describePlan, digestOfValue, latestOf, STEPS_FORMAT } from '../steps/approved.js';
-import { isForced } from '../workspace/plans.js';
+import { isForced } from '../workspace/ready-plan.js';
 import type { Approval } from './approval.js';
 import type { RunPlan } from './run-plan.js';
 

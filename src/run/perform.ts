@@ -10,7 +10,7 @@ import type { CallResult, PlanResult, RunResult } from '../steps/result.js';
 import type { Target } from '../targets/target.js';
 import { duration } from '../text/duration.js';
 import { sendable, type KnownPlan, type Planned } from '../workspace/planned.js';
-import type { ReadyPlan } from '../workspace/plans.js';
+import type { ReadyPlan } from '../workspace/ready-plan.js';
 import { createBudget, type Budget } from './budget.js';
 import { createPace, type Pace } from './pace.js';
 import { agreedCalls, decideRun, mayBegin } from './prepare.js';

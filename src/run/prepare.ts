@@ -1,6 +1,7 @@
+import { orThrow } from '../diagnostics/fatal.js';
 import type { Clock } from '../io/clock.js';
 import { sendKeys, stepsOf, type KnownPlan, type Planned } from '../workspace/planned.js';
-import type { ReadyPlan } from '../workspace/plans.js';
+import type { ReadyPlan } from '../workspace/ready-plan.js';
 import { refuseChanged } from './describe-steps.js';
 import type { RunPlan, RunTerms } from './run-plan.js';
 
@@ -14,7 +15,9 @@ export async function prepare(plans: readonly ReadyPlan[], terms: RunTerms): Pro
   const { account, mayBegin, approval } = terms;
   // Whether a ledger was begun is compared with what was approved.
   const use = account && { account, create: mayBegin || approval !== undefined };
-  const known = await Promise.all(plans.map(async (plan) => ({ plan, ...(await plan.ledger.read(use)) })));
+  const known = await Promise.all(
+    plans.map(async (plan) => ({ plan, ...orThrow(await plan.ledger.read(use)) })),
+  );
   return decideRun(known, terms);
 }
 

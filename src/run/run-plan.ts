@@ -1,6 +1,6 @@
 import type { Account } from '../ledger/ledger.js';
 import type { Planned } from '../workspace/planned.js';
-import type { Ready } from '../workspace/plans.js';
+import type { Ready } from '../workspace/workspace.js';
 import type { Approval, RunChoice } from './approval.js';
 
 /** On what terms a run is decided. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseScenario } from '../workspace/settings/scenario.js';
+import { orThrow } from '../diagnostics/fatal.js';
 import { Fault } from '../diagnostics/fault.js';
 import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/findings/diagnostics.js';
 import type { Scenario } from '../schemas/scenario.js';
@@ -11,7 +12,7 @@ const MAX_SCENARIO_BYTES = 4 * 1024 * 1024;
 
 /** Reads the emulator's scenario. What is wrong with it is said on stderr. Throws Faults `file-unreadable`, `scenario-refused`. */
 export function readScenario(io: Io, file: string): Scenario {
-  const bytes = readBytes(resolve(io.cwd, file), file, MAX_SCENARIO_BYTES);
+  const bytes = orThrow(readBytes(resolve(io.cwd, file), file, MAX_SCENARIO_BYTES));
   if (bytes.length > MAX_SCENARIO_BYTES)
     throw new Fault('scenario-refused', { file, problem: `it has more than ${MAX_SCENARIO_BYTES} bytes` });
   const source = decodeText(bytes, file);

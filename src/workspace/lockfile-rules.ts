@@ -13,7 +13,7 @@ export function headerRule(header: Header, file: string): Rule {
     return [
       {
         code: 'lockfile-foreign',
-        args: { found: header.plan, expected: name },
+        args: { what: 'plan', found: header.plan, expected: name },
         span: { file, start, end: start },
         related: locate(['name']),
       },

@@ -6,7 +6,7 @@ import { nearest } from '../diagnostics/nearest.js';
 import { choose, leaveOut, REJECTED, type Choice } from '../steps/choose.js';
 import { decide, holdAll, type Step } from '../steps/decide.js';
 import type { Header, Entries } from '../ledger/entry.js';
-import type { ReadyPlan } from './plans.js';
+import type { ReadyPlan } from './ready-plan.js';
 
 /** A plan beside what its lockfile knows. */
 export interface KnownPlan {

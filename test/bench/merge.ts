@@ -1,10 +1,11 @@
 import { encodeLockfile } from '../../src/ledger/lockfile/encode.js';
 import type { Entry } from '../../src/ledger/entry.js';
-import { decodeLockfile } from '../../src/ledger/lockfile/decode.js';
+import { decodeLockfile, type Lockfile } from '../../src/ledger/lockfile/decode.js';
 import { joinLockfiles } from '../../src/ledger/merge/join.js';
 import { entry, header } from '../ledger/entries.js';
 import type { Figure } from './figure.js';
 import { median } from './measure.js';
+import { orThrow } from '../../src/diagnostics/fatal.js';
 
 const LINES = 100_000;
 const RUNS = 5;
@@ -38,9 +39,9 @@ function figures(title: string, ours: readonly Entry[], theirs: readonly Entry[]
     Buffer,
     Buffer,
   ];
-  const read = (): [ReturnType<typeof decodeLockfile>, ReturnType<typeof decodeLockfile>] => [
-    decodeLockfile(left, 'ours'),
-    decodeLockfile(right, 'theirs'),
+  const read = (): [Lockfile, Lockfile] => [
+    orThrow(decodeLockfile(left, 'ours')),
+    orThrow(decodeLockfile(right, 'theirs')),
   ];
   const times: { read: number[]; merge: number[] } = { read: [], merge: [] };
   for (let run = 0; run < RUNS; run++) {

@@ -128,7 +128,7 @@ spec(
     });
 
     const refused: [string, Record<string, string>, string][] = [
-      ["a plans' folder that is a file", { plans: 'x\n' }, 'plans cannot be read'],
+      ["a plans' folder that is a file", { plans: 'x\n' }, 'plans:1: the file cannot be read: '],
       [
         "a plans' folder outside of the repository",
         { '.callplanrc.yaml': 'plans: ../x\n' },

@@ -6,7 +6,7 @@ import { createPace } from '../../run/pace.js';
 import { createStop } from '../../run/stop.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
 import type { ReadBackFlags } from '../../workspace/flags.js';
-import { readyPlans } from '../../workspace/plans.js';
+import { readyWorkspace } from '../ready.js';
 import { listenForSignals } from '../../run/signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from '../../run/sync/sync-plans.js';
 import { openTarget } from '../../targets/open-target.js';
@@ -21,7 +21,7 @@ export async function cancel(
   { format, apiUrl, simulate = false, ...flags }: ReadBackFlags,
 ): Promise<number> {
   if (!simulate) io.maskInLog();
-  const ready = await readyPlans(io, named, { ...flags, simulate });
+  const ready = await readyWorkspace(io, { named, flags, simulate });
   if (!ready) return Exit.findings;
   // What is queued must still be so when its turn comes to be taken back.
   const target = await openTarget(io, ready.loaded, { simulate, apiUrl, speed: 1 });

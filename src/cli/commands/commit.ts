@@ -1,7 +1,7 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import type { Io } from '../../io/io.js';
-import { locateRecords } from '../../workspace/records.js';
+import { locateLockfiles } from '../../workspace/locate-lockfiles.js';
 import { saveRecords } from '../../git/publish.js';
 
 interface Flags {
@@ -19,7 +19,7 @@ export async function commit(
 ): Promise<Exit> {
   if (!push && (remote !== undefined || branch !== undefined))
     throw new Fault('usage', { problem: '--remote and --branch say where to push to', hint: 'Add --push.' });
-  const lockfiles = await locateRecords(io, named, config);
+  const lockfiles = await locateLockfiles(io, named, config);
   if (lockfiles.length === 0) {
     io.stdout.write('Nothing to commit: there is no lockfile.\n');
     return Exit.fine;

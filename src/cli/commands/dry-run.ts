@@ -15,7 +15,8 @@ import { display } from '../../source/files/paths.js';
 import { jsonText } from '../../text/json-text.js';
 import { DRY_RUN_REPORTERS, type DryRunReporterName, type SettingFlags } from '../../workspace/flags.js';
 import { sendable, type Planned } from '../../workspace/planned.js';
-import { readPlans, type Read, type Ready } from '../../workspace/plans.js';
+import type { Ready, Workspace } from '../../workspace/workspace.js';
+import { readWorkspace } from '../ready.js';
 import { destinationsOf, type Destination } from '../outputs/destinations.js';
 import { ADDED_DRY_RUN_REPORTS, renderDryRun } from '../outputs/dry-run-reports.js';
 import { openReportFile } from '../outputs/report-file.js';
@@ -47,7 +48,7 @@ export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exi
     });
   if (out !== undefined) refuseTwice(out, destinations);
   const places = destinations.some(({ name }) => name === 'github');
-  const read = await readPlans(io, named, flags, { simulate, places });
+  const read = await readWorkspace(io, { named, flags, simulate, places });
   const place = { root: read.loaded.root, checked: read.findings.files };
   const outputs = await openOutputs(io, destinations, ADDED_DRY_RUN_REPORTS, place);
   const file = out === undefined ? undefined : await openReportFile(io, out, 'replace', place);
@@ -69,7 +70,7 @@ export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exi
 /** Writes the reports of what is known, and gives the exit code of what could not be written. */
 function teller(
   io: Io,
-  read: Read,
+  read: Workspace,
   outputs: readonly Output<DryRunReporterName>[],
   { showNumbers = false, showRequests = false }: Flags,
 ): (known: Partial<DryRun>) => Promise<Exit> {
@@ -121,7 +122,7 @@ function reportOf({ plan, entries, steps }: Planned): PlannedSteps {
   };
 }
 
-function findingsOf(io: Io, { loaded, findings }: Read): Findings {
+function findingsOf(io: Io, { loaded, findings }: Workspace): Findings {
   const folder = display(io.cwd, loaded.root);
   return { ...findings, folder, failing: ['error'], version: packageJson.version };
 }

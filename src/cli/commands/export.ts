@@ -6,7 +6,8 @@ import { clean } from '../../privacy/clean.js';
 import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
 import { errColors, type Io } from '../../io/io.js';
 import type { SettingFlags } from '../../workspace/flags.js';
-import { readyPlans, type Ready } from '../../workspace/plans.js';
+import type { Ready } from '../../workspace/workspace.js';
+import { readyWorkspace } from '../ready.js';
 import { openReportFile } from '../outputs/report-file.js';
 import { sendable } from '../../workspace/planned.js';
 import { prepare } from '../../run/prepare.js';
@@ -18,7 +19,7 @@ type Flags = SettingFlags &
 export async function exportRequests(io: Io, named: string[], flags: Flags): Promise<Exit> {
   const { as, out, again, only, maxCalls, ...settingFlags } = flags;
   const choice = choiceOf({ again, only, maxCalls });
-  const ready = await readyPlans(io, named, settingFlags);
+  const ready = await readyWorkspace(io, { named, flags: settingFlags, simulate: settingFlags.simulate });
   if (!ready) return Exit.findings;
   const now = io.clock.date();
   const runPlan = await prepare(ready.plans, {

@@ -4,7 +4,7 @@ import { clean } from '../../privacy/clean.js';
 import { shellWord } from '../../text/shell.js';
 import { contestedText } from '../../git/contested.js';
 import type { Io } from '../../io/io.js';
-import { locateRecords } from '../../workspace/records.js';
+import { locateLockfiles } from '../../workspace/locate-lockfiles.js';
 
 interface Flags {
   readonly dryRun?: boolean;
@@ -17,7 +17,7 @@ export async function repairLockfiles(
   named: string[],
   { dryRun = false, config }: Flags,
 ): Promise<Exit> {
-  const records = await locateRecords(io, named, config);
+  const records = await locateLockfiles(io, named, config);
   let repaired = 0;
   for (const { file } of records) {
     const joined = await repairFile(file, { host: io.host, dryRun });

@@ -1,3 +1,4 @@
+import { orThrow } from '../../diagnostics/fatal.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
@@ -5,7 +6,7 @@ import { keyOf, type Entry, type Entries } from '../../ledger/entry.js';
 import { settleEntry, type Word } from '../../steps/settle.js';
 import { clean } from '../../privacy/clean.js';
 import type { Io } from '../../io/io.js';
-import { readyPlans } from '../../workspace/plans.js';
+import { readyWorkspace } from '../ready.js';
 import { personOf } from '../../git/person.js';
 
 interface Flags {
@@ -30,12 +31,12 @@ export async function resolveCall(io: Io, named: string, id: string, flags: Flag
       problem: '--reason is empty',
       hint: 'Say how you know: it is kept in the lockfile.',
     });
-  const ready = await readyPlans(io, [named], rest);
+  const ready = await readyWorkspace(io, { named: [named], flags: rest, simulate: rest.simulate });
   const [plan, ...others] = ready?.plans ?? [];
   if (!ready || !plan) return Exit.findings;
   if (others.length > 0)
     throw new Fault('usage', { problem: `${named} holds several plans`, hint: 'Name one plan file.' });
-  const { header } = await plan.ledger.read();
+  const { header } = orThrow(await plan.ledger.read());
   if (!header)
     throw new Fault('usage', {
       problem: `${plan.file} has no lockfile, so nothing is in doubt`,

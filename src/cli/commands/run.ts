@@ -14,11 +14,12 @@ import type { Scenario } from '../../schemas/scenario.js';
 import { openTarget } from '../../targets/open-target.js';
 import { readScenario } from '../../targets/scenario.js';
 import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../../workspace/flags.js';
-import { filesOf, readyPlans, type Ready } from '../../workspace/plans.js';
+import { filesOf, type Ready } from '../../workspace/workspace.js';
 import { destinationsOf } from '../outputs/destinations.js';
 import { openOutputs, writeOutputs, type Output } from '../outputs/report-outputs.js';
 import { ADDED_RUN_REPORTS, renderRun } from '../outputs/run-reports.js';
 import { printFault } from '../print-fault.js';
+import { readyWorkspace } from '../ready.js';
 import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
 import { seconds } from '../program/flag-values.js';
 
@@ -47,7 +48,7 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   if (!simulate) io.maskInLog();
   const destinations = destinationsOf(RUN_REPORTERS, flags.report ?? [], flags.format);
   const order = readOrder(io, named, flags);
-  const ready = await readyPlans(io, order.named, { ...flags, simulate });
+  const ready = await readyWorkspace(io, { named: order.named, flags, simulate });
   if (!ready) return Exit.findings;
   const outputs = await openOutputs(io, destinations, ADDED_RUN_REPORTS, {
     root: ready.loaded.root,

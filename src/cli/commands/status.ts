@@ -1,21 +1,23 @@
+import { orThrow } from '../../diagnostics/fatal.js';
 import { Exit } from '../../diagnostics/exit.js';
 import type { Entry } from '../../ledger/entry.js';
 import { clean } from '../../privacy/clean.js';
 import { countStandings, entriesText, entryJson, standingsText } from '../../report/ledger/ledger.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
 import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
-import { readyPlans, type ReadyPlan } from '../../workspace/plans.js';
+import type { ReadyPlan } from '../../workspace/ready-plan.js';
+import { readyWorkspace } from '../ready.js';
 
 type Flags = SettingFlags & FormatFlag & { readonly simulate?: boolean };
 
 /** `callplan status`: what the lockfiles know of every edition, calls that have left the plan included. */
 export async function status(io: Io, named: string[], { format, ...flags }: Flags): Promise<Exit> {
-  const ready = await readyPlans(io, named, flags);
+  const ready = await readyWorkspace(io, { named, flags, simulate: flags.simulate });
   if (!ready) return Exit.findings;
   const known = await Promise.all(
     ready.plans.map(async (plan) => ({
       plan,
-      entries: [...(await plan.ledger.read()).entries.values()].sort(byEdition),
+      entries: [...orThrow(await plan.ledger.read()).entries.values()].sort(byEdition),
     })),
   );
   const all = known.flatMap(({ entries }) => entries);

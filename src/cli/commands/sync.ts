@@ -4,7 +4,7 @@ import { syncedJson, syncedText } from '../../report/ledger/synced.js';
 import { createStop } from '../../run/stop.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
 import type { ReadBackFlags } from '../../workspace/flags.js';
-import { readyPlans } from '../../workspace/plans.js';
+import { readyWorkspace } from '../ready.js';
 import { listenForSignals } from '../../run/signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from '../../run/sync/sync-plans.js';
 import { openTarget } from '../../targets/open-target.js';
@@ -16,7 +16,7 @@ export async function sync(
   { format, apiUrl, simulate = false, ...flags }: ReadBackFlags,
 ): Promise<number> {
   if (!simulate) io.maskInLog();
-  const ready = await readyPlans(io, named, { ...flags, simulate });
+  const ready = await readyWorkspace(io, { named, flags, simulate });
   if (!ready) return Exit.findings;
   const target = await openTarget(io, ready.loaded, { simulate, apiUrl });
   const stop = createStop();

@@ -4,7 +4,7 @@ import type { Severity } from '../../diagnostics/entry.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { DEFAULT_MAX_PROBLEMS } from '../../report/findings/diagnostics.js';
 import { display } from '../../source/files/paths.js';
-import { checkFiles } from '../../workspace/check-files.js';
+import { checkWorkspace } from '../../workspace/check-workspace.js';
 import { destinationsOf } from '../outputs/destinations.js';
 import { wholeNumber } from '../program/flag-values.js';
 import type { Io } from '../../io/io.js';
@@ -26,7 +26,7 @@ export async function validate(io: Io, named: string[], flags: Flags): Promise<E
     maxProblems === undefined
       ? DEFAULT_MAX_PROBLEMS
       : wholeNumber('--max-problems', maxProblems, 'a whole number, 0 for all');
-  const { root, ...checked } = await checkFiles(io, named, settingFlags);
+  const { root, findings: checked } = await checkWorkspace(io, { named, flags: settingFlags });
   const failing: readonly Severity[] = strict ? ['error', 'warning'] : ['error'];
   const folder = display(io.cwd, root);
   await writeReports(

@@ -2,7 +2,7 @@ import { access, appendFile, constants, lstat, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Fault } from '../../diagnostics/fault.js';
 import { probeFolderOf, replaceFile, unlessMissing } from '../../io/files.js';
-import { refuseLinkOut } from '../../source/files/paths.js';
+import { linkOut } from '../../source/files/paths.js';
 import type { Io } from '../../io/io.js';
 
 /** Where a report file may stand. */
@@ -36,7 +36,7 @@ export async function openReportFile(
   if (isReserved(path) || (await isAmong(path, others))) refuse(file);
   const size = (): Promise<number> => orFault(file, () => sizeOf(path));
   await orFault(file, async () => {
-    refuseLinkOut(path, file, root);
+    refuseOutside(linkOut(path, root));
     await sizeOf(path);
     if (mode === 'append' && (await unlessMissing(lstat(path)))) await access(path, constants.W_OK);
     else await probeFolderOf(path);
@@ -99,9 +99,12 @@ async function orFault<T>(file: string, work: () => Promise<T>): Promise<T> {
 }
 
 function problemOf(error: unknown): string {
-  if (error instanceof Fault) return (error as Fault<'file-unreadable'>).args.problem;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'its folder does not exist';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'you may not write there';
   return message;
+}
+
+function refuseOutside(problem: string | undefined): void {
+  if (problem !== undefined) throw new Error(problem);
 }

@@ -1,39 +1,50 @@
-import { entry } from '../entry.js';
+import { entry, fatal } from '../entry.js';
+import { Exit } from '../exit.js';
 
 /** What can be wrong with the files of a repository beside what the plans say. */
 export const fileRules = {
-  'file-unreadable': entry<{ problem: string }>({
+  'file-unreadable': fatal<{ problem: string }>({
     severity: 'error',
-    summary: 'A plan or a lockfile cannot be read, or is a link that leads out of the repository.',
+    exit: Exit.unable,
+    summary: 'A file cannot be read, or is a link that leads out of the repository.',
     message: (a) => `the file cannot be read: ${a.problem}`,
-    hint: () => 'Put a regular file in its place, inside the repository, that you may read.',
+    hint: () =>
+      'Check that the file exists, that it is a regular file which you may read, and that no link leads out of the repository.',
   }),
-  'lockfile-damaged': entry<{ problem: string }>({
+  'lockfile-damaged': fatal<{ problem: string }>({
     severity: 'error',
+    exit: Exit.unable,
     summary: 'A line of a lockfile cannot be understood, or two branches left merge markers in it.',
     message: (a) => a.problem,
     hint: () =>
       'Lose no other line over it: each is the record of a call that would be placed again. git log -p shows the last good version.',
   }),
-  'lockfile-foreign': entry<{ found: string; expected: string }>({
+  'lockfile-foreign': fatal<{ what: 'plan' | 'target' | 'account'; found: string; expected: string }>({
     severity: 'error',
-    summary: 'The lockfile beside a plan is the record of a plan of another name.',
+    exit: Exit.refused,
+    summary: 'The lockfile beside a plan is the record of another plan, account or target.',
     message: (a) =>
-      `this is the record of the plan ${a.found}, and the plan beside it is named ${a.expected}`,
+      a.what === 'plan'
+        ? `this is the record of the plan ${a.found}, and the plan beside it is named ${a.expected}`
+        : `this is the record of ${a.what} ${a.found}, and this is ${a.what} ${a.expected}`,
     hint: (a) =>
-      `If the plan was given another name, call it ${a.found} again; if it is another plan, give it a file of its own. A run refuses both.`,
+      a.what === 'plan'
+        ? `If the plan was given another name, call it ${a.found} again; if it is another plan, give it a file of its own. A run refuses both.`
+        : `Run with the same ${a.what} as before, or give the new one a plan file of its own.`,
     related: 'the plan is named here',
   }),
-  'lockfile-shared': entry<{ lockfile: string }>({
+  'lockfile-shared': fatal<{ lockfile: string }>({
     severity: 'error',
+    exit: Exit.usage,
     summary: 'Two plan files would share one lockfile.',
     message: (a) =>
       `the calls of this plan would be recorded in ${a.lockfile}, and so would those of another`,
     hint: () => 'Rename one of the two plan files.',
     related: 'the other plan is here',
   }),
-  'plan-name-shared': entry<{ name: string }>({
+  'plan-name-shared': fatal<{ name: string }>({
     severity: 'error',
+    exit: Exit.refused,
     summary: 'Two plans have the same name: a copy would call everybody a second time.',
     message: (a) => `another plan is named ${a.name} too, so a run refuses both`,
     hint: () => 'Remove the copy, or give it a name of its own if its calls are meant as well.',

@@ -1,39 +1,56 @@
 import { isUtf8 } from 'node:buffer';
-import { Fault } from '../../diagnostics/fault.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { attemptsOf, entryOf, keyOf, latestOf, type Entry, type Header } from '../entry.js';
 import { joinEntry } from '../merge/merge.js';
 import { isEnding, isPlaced } from '../states.js';
 import { isSameAs } from '../merge/versions.js';
-import { decodeEntry, decodeHeader, isComplete, type Damaged } from './lines.js';
+import { decodeEntry, decodeHeader, isComplete, type Damage } from './lines.js';
+
+/** What a lockfile says. */
+export interface Lockfile {
+  readonly header: Header;
+  readonly entries: Map<string, Entry>;
+}
 
 /**
- * What a lockfile's bytes say. A last line of the journal that broke off is passed over: its call was not sent yet, or the line of its
- * intent stands above. Any other is damage, for it may be the only record of a call. One that is whole and only lacks its end counts,
- * since editors drop the last line end. Throws Fault `lockfile-damaged`.
+ * What a lockfile's bytes say, or the finding of a line that is damaged. A last line of the journal that broke off is passed over: its
+ * call was not sent yet, or the line of its intent is above it. Any other is damage, for it may be the only record of a call. One that
+ * is whole and only lacks its end counts, since editors drop the last line end.
  */
-export function decodeLockfile(
-  bytes: Uint8Array,
-  file: string,
-): { header: Header; entries: Map<string, Entry> } {
-  const at =
-    (line: number): Damaged =>
-    (problem) =>
-      new Fault('lockfile-damaged', { file, line, problem });
-  const lines = linesOf(bytes, at);
+export function decodeLockfile(bytes: Uint8Array, file: string): Lockfile | Diagnostic<'lockfile-damaged'> {
+  const text = textOf(bytes);
+  if (typeof text !== 'string') return damaged(file, text.line, text.damage);
+  const lines = splitLines(text);
   const first = lines.next().value;
-  if (first === undefined)
-    throw at(1)(
-      bytes.length === 0 ? 'the file is empty: even its header is gone' : 'the header line broke off',
-    );
-  const header = decodeHeader(first, at(1));
+  if (first === undefined) return damaged(file, 1, whyEmpty(bytes));
+  const header = decodeHeader(first);
+  if (typeof header === 'string') return damaged(file, 1, header);
   const entries = new Map<string, Entry>();
-  for (let number = 2, line = lines.next().value; line !== undefined; number++, line = lines.next().value) {
-    const damaged = at(number);
-    const entry = applyLine(entries, decodeEntry(line, damaged), line.startsWith(JOURNAL));
-    if ((entry?.earlier?.length ?? 0) > MAX_ATTEMPTS)
-      throw damaged(`a call with more than ${MAX_ATTEMPTS} attempts`);
+  let number = 1;
+  for (const line of lines) {
+    number += 1;
+    const damage = addLine(entries, line);
+    if (damage !== undefined) return damaged(file, number, damage);
   }
   return { header, entries };
+}
+
+function whyEmpty(bytes: Uint8Array): Damage {
+  return bytes.length === 0 ? 'the file is empty: even its header is gone' : 'the header line broke off';
+}
+
+function addLine(entries: Map<string, Entry>, line: string): Damage | undefined {
+  const entry = decodeEntry(line);
+  if (typeof entry === 'string') return entry;
+  const known = applyLine(entries, entry, line.startsWith(JOURNAL));
+  const attempts = known?.earlier?.length ?? 0;
+  return attempts > MAX_ATTEMPTS ? `a call with more than ${MAX_ATTEMPTS} attempts` : undefined;
+}
+
+/** The finding of a lockfile's line, from 1. */
+export function damaged(file: string, line: number, problem: Damage): Diagnostic<'lockfile-damaged'> {
+  const start = { line, column: 1 };
+  return { code: 'lockfile-damaged', args: { problem }, span: { file, start, end: start } };
 }
 
 /**
@@ -81,18 +98,24 @@ function takesBack(line: Entry, known: Entry): boolean {
   return known.state === 'sending' || (known.state === 'in_doubt' && line.settled !== undefined);
 }
 
-/** The lines one by one: a file of line ends alone has too many of them to hold at once. */
-function linesOf(bytes: Uint8Array, at: (line: number) => Damaged): Iterator<string, undefined> {
+/** The text of the lines that count, or where it is damaged. */
+function textOf(bytes: Uint8Array): string | { readonly line: number; readonly damage: Damage } {
   const end = bytes.lastIndexOf(LINE_FEED) + 1;
   // A line that broke off may end in the middle of a character, or in zeros that a file system left.
   const rest = new TextDecoder().decode(bytes.subarray(end)).replace(/\0+$/, '');
   const brokeOff = !isComplete(rest);
-  const text = decodeText(brokeOff ? bytes.subarray(0, end) : bytes, at);
+  const whole = brokeOff ? bytes.subarray(0, end) : bytes;
+  const text = decodeUtf8(whole);
+  if (text === undefined) return { line: firstInvalidLine(whole), damage: 'this line is not UTF-8 text' };
   if (brokeOff && text !== '' && !isJournal(rest))
-    throw at(countLineFeeds(text) + 1)('this line is cut: the rest of it, and what follows it, is lost');
-  return splitLines(text);
+    return {
+      line: countLineFeeds(text) + 1,
+      damage: 'this line is cut: the rest of it, and what follows it, is lost',
+    };
+  return text;
 }
 
+/** The lines one by one: a file of line ends alone has too many of them to hold at once. */
 function* splitLines(text: string): Generator<string, undefined> {
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
@@ -120,12 +143,12 @@ export const MAX_ATTEMPTS = 1000;
 
 const LINE_FEED = 0x0a;
 
-/** Also takes away a byte order mark. */
-function decodeText(bytes: Uint8Array, at: (line: number) => Damaged): string {
+/** Undefined for what is not UTF-8. Also takes away a byte order mark. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw at(firstInvalidLine(bytes))('this line is not UTF-8 text');
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { isFinding, orThrow, type Fatal } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { canonicalPath } from '../../io/files.js';
 import type { Host } from '../../io/lock/identity.js';
@@ -66,25 +67,33 @@ async function read(
   file: string,
   place: LockfilePlace,
   use: LedgerUse | undefined,
-): Promise<Known> {
+): Promise<Known | Fatal> {
   const found = await readLockfile(file, place.host, { plan: plan.name, ...use?.account });
   if (found) return found;
-  await refuseRenamed(plan, file, place);
+  const unread = await refuseRenamed(plan, file, place);
+  if (unread) return unread;
   if (use && !use.create) throw new Fault('lockfile-missing', { file, plan: plan.file });
   return { entries: new Map() };
 }
 
 /**
  * A plan file that was renamed or moved without its lockfile would call everybody again: the old lockfile is still somewhere, under the
- * plan's name. One that cannot be read may be it.
+ * plan's name. One that cannot be read may be it, which is then the finding.
  */
-async function refuseRenamed(plan: LedgerPlan, expected: string, place: LockfilePlace): Promise<void> {
+async function refuseRenamed(
+  plan: LedgerPlan,
+  expected: string,
+  place: LockfilePlace,
+): Promise<Fatal | undefined> {
+  let unread: Fatal | undefined;
   const others = findBelow(folderOf(place), isLockfile).map((path) => display(path, place.cwd));
   await mapBounded(others, FILES_AT_ONCE, async (found) => {
     const known = await readLockfile(found, place.host);
-    if (known?.header.plan !== plan.name) return;
+    if (isFinding(known)) unread ??= known;
+    if (!known || isFinding(known) || known.header.plan !== plan.name) return;
     throw new Fault('lockfile-renamed', { plan: plan.name, found, expected });
   });
+  return unread;
 }
 
 async function readOthers(
@@ -99,7 +108,7 @@ async function readOthers(
     const canonical = await canonicalPath(path);
     if (met.has(canonical)) continue;
     met.add(canonical);
-    const found = await readLockfile(display(path, place.cwd), place.host);
+    const found = orThrow(await readLockfile(display(path, place.cwd), place.host));
     if (found?.header.account === account && found.header.target === target) others.push(found.entries);
   }
   return others;

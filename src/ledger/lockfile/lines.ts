@@ -5,28 +5,26 @@ import { problemIn } from '../../source/schema/first-problem.js';
 /** The newest format that this program reads and the one that it writes. */
 export const FORMAT = 1;
 
-/** Says what is wrong with a line of a lockfile. */
-export type Damaged = (problem: string) => Error;
+/** What is wrong with a line, as a sentence without its end. */
+export type Damage = string;
 
-/** Reads the first line. Throws what `damaged` makes of a problem. */
-export function decodeHeader(line: string, damaged: Damaged): Header {
-  const value = parse(line, damaged);
-  if (!('lockfile' in value)) throw damaged('the header line, which starts with {"lockfile":, is missing');
+/** Reads the first line. */
+export function decodeHeader(line: string): Header | Damage {
+  const value = parse(line);
+  if (typeof value === 'string') return value;
+  if (!('lockfile' in value)) return 'the header line, which starts with {"lockfile":, is missing';
   const { lockfile } = value;
   if (typeof lockfile === 'number' && lockfile > FORMAT)
-    throw damaged(`this is format ${lockfile}; this program reads ${FORMAT}: use a newer callplan`);
-  const problem = problemIn(validateHeader, value);
-  if (problem !== undefined) throw damaged(problem);
-  return value as unknown as Header;
+    return `this is format ${lockfile}; this program reads ${FORMAT}: use a newer callplan`;
+  return problemIn(validateHeader, value) ?? (value as unknown as Header);
 }
 
-/** Reads any other line. Throws what `damaged` makes of a problem. */
-export function decodeEntry(line: string, damaged: Damaged): Entry {
-  const value = parse(line, damaged);
-  if ('lockfile' in value) throw damaged('this is a second header: two lockfiles were joined');
-  const problem = entryProblem(value);
-  if (problem !== undefined) throw damaged(problem);
-  return value as unknown as Entry;
+/** Reads any other line. */
+export function decodeEntry(line: string): Entry | Damage {
+  const value = parse(line);
+  if (typeof value === 'string') return value;
+  if ('lockfile' in value) return 'this is a second header: two lockfiles were joined';
+  return entryProblem(value) ?? (value as unknown as Entry);
 }
 
 /** What keeps `value` from being an entry, naming the key. */
@@ -46,15 +44,11 @@ export function isComplete(line: string): boolean {
   return markerOf(line) !== undefined || parseObject(line) !== undefined;
 }
 
-function parse(line: string, damaged: Damaged): Record<string, unknown> {
+function parse(line: string): Record<string, unknown> | Damage {
   const marker = markerOf(line);
   if (marker !== undefined)
-    throw damaged(
-      `this is a git conflict marker (${marker}): callplan lockfile repair joins what both branches know`,
-    );
-  const value = parseObject(line);
-  if (!value) throw damaged('this line is not a JSON object');
-  return value;
+    return `this is a git conflict marker (${marker}): callplan lockfile repair joins what both branches know`;
+  return parseObject(line) ?? 'this line is not a JSON object';
 }
 
 // The parser's own message would quote the line, and a link can make any file look like a lockfile.

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
+import { orThrow } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { canonicalPath, replaceFile } from '../../io/files.js';
 import { takeHolder, type Holder } from '../../io/lock/holder.js';
@@ -45,7 +46,7 @@ export function openLockfile(options: OpenOptions): Promise<OpenLedger> {
  * its way is in doubt. Throws Faults, `locked` while a run goes on among them, for then it is not complete.
  */
 export async function readSettled(path: string, file: string, host: Host): Promise<Buffer | undefined> {
-  const known = await readLockfile(file, host);
+  const known = orThrow(await readLockfile(file, host));
   if (!known) return undefined;
   await (await openLockfile({ file, header: known.header, create: false, host })).close();
   return readFile(path);

@@ -1,34 +1,42 @@
 import { lstat } from 'node:fs/promises';
+import { isFinding, orThrow, type Fatal } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
+import { startOfFile, unreadable } from '../../diagnostics/unreadable.js';
 import { canonicalPath, readIfThere, replaceFile, unlessMissing } from '../../io/files.js';
 import { isHeld } from '../../io/lock/holder.js';
 import type { Host } from '../../io/lock/identity.js';
 import { abandon, type Entries, type Entry, type Header } from '../entry.js';
-import { decodeLockfile } from './decode.js';
+import { damaged, decodeLockfile } from './decode.js';
 import { encodeLockfile } from './encode.js';
 import { rescued } from './paths.js';
 
 /**
  * What a lockfile knows, for those who only look: it takes no lock and changes nothing. Undefined when there is no lockfile.
- * While its run still lives, calls may be `sending`. Throws Fault `lockfile-damaged`, `file-unreadable` or, when the header differs
- * from `expected`, `lockfile-foreign`.
+ * While its run still lives, calls may be `sending`. Gives a finding when it cannot be read or is damaged, or its header differs from
+ * `expected`.
  */
 export async function readLockfile(
   file: string,
   host: Host,
   expected: Partial<Header> = {},
-): Promise<{ header: Header; entries: Entries } | undefined> {
+): Promise<ReadLockfile | Fatal | undefined> {
   try {
     const path = await canonicalPath(file);
     if (path === undefined) return undefined;
     // Asked before reading: a run that ends in between has already written what became of its calls.
     const held = await isHeld(path, host);
     const found = await load(path, file, expected);
-    return found && { header: found.header, entries: held ? found.entries : abandonAll(found.entries) };
+    if (!found || isFinding(found)) return found;
+    return { header: found.header, entries: held ? found.entries : abandonAll(found.entries) };
   } catch (error) {
-    if (error instanceof Fault) throw error;
-    throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
+    return unreadable(file, (error as Error).message);
   }
+}
+
+/** What a lockfile knows. */
+export interface ReadLockfile {
+  readonly header: Header;
+  readonly entries: Entries;
 }
 
 /** Which lockfile is wanted. */
@@ -52,7 +60,7 @@ export async function prepareLockfile(
   path: string,
   { file, header, create }: Wanted,
 ): Promise<{ entries: Map<string, Entry>; length: number; isNew: boolean }> {
-  const found = await load(path, file, header);
+  const found = orThrow(await load(path, file, header));
   if (!found && !create) throw new Fault('lockfile-missing', { file, plan: header.plan });
   const entries = abandonAll(found?.entries ?? new Map<string, Entry>());
   const text = encodeLockfile(header, entries.values());
@@ -61,27 +69,37 @@ export async function prepareLockfile(
   return { entries, length: bytes.length, isNew: !found };
 }
 
-/** Throws Fault `lockfile-damaged`, or `lockfile-foreign` when the header differs from `expected`. */
-async function load(path: string, file: string, expected: Partial<Header>): Promise<Loaded | undefined> {
-  if (await unlessMissing(lstat(rescued(path)))) throw replacedBefore(file);
+async function load(
+  path: string,
+  file: string,
+  expected: Partial<Header>,
+): Promise<Loaded | Fatal | undefined> {
+  if (await unlessMissing(lstat(rescued(path)))) return replacedBefore(file);
   const bytes = await readIfThere(path);
   if (!bytes) return undefined;
-  const { header, entries } = decodeLockfile(bytes, file);
-  refuseForeign(header, expected, file);
-  return { bytes, header, entries };
+  const decoded = decodeLockfile(bytes, file);
+  if (isFinding(decoded)) return decoded;
+  return foreignTo(decoded.header, expected, file) ?? { bytes, ...decoded };
 }
 
-function refuseForeign(found: Header, expected: Partial<Header>, file: string): void {
-  for (const what of ['plan', 'target', 'account'] as const) {
-    const wanted = expected[what] ?? found[what];
-    if (found[what] !== wanted)
-      throw new Fault('lockfile-foreign', { file, what, found: found[what], expected: wanted });
-  }
+function foreignTo(found: Header, expected: Partial<Header>, file: string): Fatal | undefined {
+  const what = (['plan', 'target', 'account'] as const).find(
+    (name) => expected[name] !== undefined && expected[name] !== found[name],
+  );
+  if (what === undefined) return undefined;
+  return {
+    code: 'lockfile-foreign',
+    args: { what, found: found[what], expected: expected[what] ?? '' },
+    span: startOfFile(file),
+  };
 }
 
-function replacedBefore(file: string): Fault {
-  const problem = `this file was replaced under a run, and ${rescued(file)} holds what that run knew: append its lines but the first to this file, then remove it`;
-  return new Fault('lockfile-damaged', { file, line: 1, problem });
+function replacedBefore(file: string): Fatal {
+  return damaged(
+    file,
+    1,
+    `this file was replaced under a run, and ${rescued(file)} holds what that run knew: append its lines but the first to this file, then remove it`,
+  );
 }
 
 /** What is known when no run lives that could still report. */

@@ -1,7 +1,8 @@
-import { Fault } from '../../diagnostics/fault.js';
+import { faultOf, isFinding } from '../../diagnostics/fatal.js';
+import type { Fault } from '../../diagnostics/fault.js';
 import { keyOf, type Entry } from '../entry.js';
-import { decodeLockfile } from '../lockfile/decode.js';
-import { joinLockfiles, unmerged, type Joined, type Known } from './join.js';
+import { damaged, decodeLockfile, type Lockfile } from '../lockfile/decode.js';
+import { joinLockfiles, unmerged, type Joined } from './join.js';
 import { decodeEntry, decodeHeader, markerOf } from '../lockfile/lines.js';
 
 /** A line of one side, and where it stands in the conflicted file. */
@@ -26,13 +27,15 @@ type Place = 'both' | 'ours' | 'base' | 'theirs';
  * other. Pure.
  */
 export function joinConflict(bytes: Uint8Array, file: string): Joined | undefined {
-  const damaged = (line: number, problem: string): Fault =>
-    new Fault('lockfile-damaged', { file, line, problem });
-  const lines = linesOf(decodeUtf8(bytes, damaged));
+  const damagedAt = (line: number, problem: string): Fault => faultOf(damaged(file, line, problem));
+  const lines = linesOf(decodeUtf8(bytes, damagedAt));
   if (lines.every(({ text }) => markerOf(text) === undefined)) return undefined;
-  const sides = split(lines, damaged);
+  const sides = split(lines, damagedAt);
   // Not needed, but a hunk of which a part is broken may have lost more.
-  for (const { text, number } of sides.base) readLine(text, (problem) => damaged(number, problem));
+  for (const { text, number } of sides.base) {
+    const damage = damageIn(text);
+    if (damage !== undefined) throw damagedAt(number, damage);
+  }
   const [ours, theirs] = [read(sides.ours, file), read(sides.theirs, file)];
   const joined = joinLockfiles(ours, theirs, file);
   const worst = joined.contested.filter(({ merged }) => merged !== 'apart');
@@ -56,7 +59,7 @@ function keyIn(text: string): string | undefined {
   return edition === undefined || id === undefined ? undefined : keyOf(edition, id);
 }
 
-function split(lines: readonly Line[], damaged: (line: number, problem: string) => Fault): Sides {
+function split(lines: readonly Line[], damagedAt: (line: number, problem: string) => Fault): Sides {
   const sides: Sides = { ours: [], theirs: [], base: [] };
   let at: Place = 'both';
   for (const line of lines) {
@@ -68,10 +71,10 @@ function split(lines: readonly Line[], damaged: (line: number, problem: string) 
       continue;
     }
     const next: Place | undefined = FOLLOWING[at][marker.charAt(0)];
-    if (!next) throw damaged(line.number, `the conflict marker ${marker} does not belong here`);
+    if (!next) throw damagedAt(line.number, `the conflict marker ${marker} does not belong here`);
     at = next;
   }
-  if (at !== 'both') throw damaged(lines.length, 'the conflict that began above does not end');
+  if (at !== 'both') throw damagedAt(lines.length, 'the conflict that began above does not end');
   return sides;
 }
 
@@ -83,20 +86,17 @@ const FOLLOWING: Readonly<Record<Place, Readonly<Record<string, Place>>>> = {
   theirs: { '>': 'both' },
 };
 
-/** One side's lockfile. Damage is said where it stands in the whole file. */
-function read(side: readonly Line[], file: string): Known {
-  try {
-    return decodeLockfile(Buffer.from(side.map(({ text }) => `${text}\n`).join('')), file);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'lockfile-damaged') throw error;
-    const { line, problem } = (error as Fault<'lockfile-damaged'>).args;
-    throw new Fault('lockfile-damaged', { file, line: side[line - 1]?.number ?? line, problem });
-  }
+/** One side's lockfile. Damage is said where it is in the whole file. */
+function read(side: readonly Line[], file: string): Lockfile {
+  const decoded = decodeLockfile(Buffer.from(side.map(({ text }) => `${text}\n`).join('')), file);
+  if (!isFinding(decoded)) return decoded;
+  const { line } = decoded.span.start;
+  throw faultOf(damaged(file, side[line - 1]?.number ?? line, decoded.args.problem));
 }
 
-function readLine(text: string, damaged: (problem: string) => Error): void {
-  if (text.startsWith('{"lockfile":')) decodeHeader(text, damaged);
-  else decodeEntry(text, damaged);
+function damageIn(text: string): string | undefined {
+  const line = text.startsWith('{"lockfile":') ? decodeHeader(text) : decodeEntry(text);
+  return typeof line === 'string' ? line : undefined;
 }
 
 function linesOf(text: string): Line[] {
@@ -105,10 +105,10 @@ function linesOf(text: string): Line[] {
   return lines.map((line, index) => ({ text: line.replace(/\r$/, ''), number: index + 1 }));
 }
 
-function decodeUtf8(bytes: Uint8Array, damaged: (line: number, problem: string) => Fault): string {
+function decodeUtf8(bytes: Uint8Array, damagedAt: (line: number, problem: string) => Fault): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw damaged(1, 'the file is not UTF-8 text');
+    throw damagedAt(1, 'the file is not UTF-8 text');
   }
 }

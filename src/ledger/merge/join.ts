@@ -1,15 +1,9 @@
 import { Fault } from '../../diagnostics/fault.js';
 import { encodeLockfile } from '../lockfile/encode.js';
-import type { Entry, Header } from '../entry.js';
-import { MAX_ATTEMPTS } from '../lockfile/decode.js';
+import type { Entry } from '../entry.js';
+import { MAX_ATTEMPTS, type Lockfile } from '../lockfile/decode.js';
 import { abandonAll } from '../lockfile/read.js';
 import { joinEntries, newlyContested } from './merge.js';
-
-/** What a lockfile says. */
-export interface Known {
-  readonly header: Header;
-  readonly entries: ReadonlyMap<string, Entry>;
-}
 
 /** Two lockfiles as one. */
 export interface Joined {
@@ -22,7 +16,7 @@ export interface Joined {
  * Two branches' lockfiles of one plan as one, in its canonical form. Nobody will report any more on what a run has left on its way.
  * Throws Fault `lockfile-unmerged` when they are not of one plan, target and account. Pure.
  */
-export function joinLockfiles(ours: Known, theirs: Known, file: string): Joined {
+export function joinLockfiles(ours: Lockfile, theirs: Lockfile, file: string): Joined {
   for (const what of ['plan', 'target', 'account'] as const)
     if (ours.header[what] !== theirs.header[what])
       throw unmerged(

@@ -1,4 +1,6 @@
+import { faultOf, orThrow } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
+import { unreadable } from '../../diagnostics/unreadable.js';
 import { joinConflict } from './conflict.js';
 import { canonicalPath, readIfThere, replaceFile } from '../../io/files.js';
 import { decodeLockfile } from '../lockfile/decode.js';
@@ -13,8 +15,8 @@ import { joinLockfiles, type Joined } from './join.js';
 export async function mergeFiles(ours: string, theirs: string, file: string): Promise<Joined> {
   const [left, right] = [await bytesOf(ours, file), await bytesOf(theirs, file)];
   const joined = joinLockfiles(
-    decodeLockfile(left, `${file} (ours)`),
-    decodeLockfile(right, `${file} (theirs)`),
+    orThrow(decodeLockfile(left, `${file} (ours)`)),
+    orThrow(decodeLockfile(right, `${file} (theirs)`)),
     file,
   );
   await write(ours, file, joined.text);
@@ -33,7 +35,7 @@ export interface RepairOptions {
  */
 export async function repairFile(file: string, { host, dryRun }: RepairOptions): Promise<Joined | undefined> {
   const path = await canonicalPath(file);
-  if (path === undefined) throw new Fault('file-unreadable', { file, problem: 'there is no such file' });
+  if (path === undefined) throw faultOf(unreadable(file, 'there is no such file'));
   const holder = await takeHolder(path, file, host);
   try {
     const joined = joinConflict(await bytesOf(path, file), file);
@@ -49,9 +51,9 @@ async function bytesOf(path: string, file: string): Promise<Buffer> {
     const bytes = await readIfThere(path);
     if (bytes) return bytes;
   } catch (error) {
-    throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
+    throw faultOf(unreadable(file, (error as Error).message), error);
   }
-  throw new Fault('file-unreadable', { file, problem: 'there is no such file' });
+  throw faultOf(unreadable(file, 'there is no such file'));
 }
 
 async function write(path: string, file: string, text: string): Promise<void> {

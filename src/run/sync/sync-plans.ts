@@ -1,10 +1,12 @@
+import { orThrow } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
 import type { Io } from '../../io/io.js';
 import type { Entries } from '../../ledger/entry.js';
 import { closeAll, type OpenLedger } from '../../ledger/ledger.js';
 import type { SyncedReport } from '../../report/ledger/synced.js';
 import type { Target } from '../../targets/target.js';
-import type { Ready, ReadyPlan } from '../../workspace/plans.js';
+import type { ReadyPlan } from '../../workspace/ready-plan.js';
+import type { Ready } from '../../workspace/workspace.js';
 import { createPace } from '../pace.js';
 import { syncCalls } from './sync.js';
 
@@ -31,7 +33,7 @@ export async function syncPlans(
   const opened: { plan: ReadyPlan; ledger: OpenLedger }[] = [];
   try {
     for (const plan of plans) {
-      if ((await plan.ledger.read({ account, create: true })).entries.size === 0) continue;
+      if (orThrow(await plan.ledger.read({ account, create: true })).entries.size === 0) continue;
       opened.push({ plan, ledger: await plan.ledger.open({ account, create: false }) });
     }
     const learnt = await syncCalls(

@@ -8,7 +8,7 @@ import type { Synced } from '../../ledger/synced.js';
 import { rowOptions, runRows } from '../tasks.js';
 import type { Io } from '../../io/io.js';
 import type { CallResult, PlanResult, RunResult } from '../../steps/result.js';
-import type { Ready } from '../../workspace/plans.js';
+import type { Ready } from '../../workspace/workspace.js';
 import { listenForSignals } from '../signals.js';
 import { isInterruption, syncPlans, type SyncedLedger } from './sync-plans.js';
 import type { Target } from '../../targets/target.js';

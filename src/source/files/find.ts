@@ -1,6 +1,8 @@
 import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { faultOf } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
+import { unreadable } from '../../diagnostics/unreadable.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import { entriesOf, isPlan, listBelow, type Companions, type Listing, type Met } from './listing.js';
 import { display, isInside, isOfRepository, isPattern, LINK_OUT } from './paths.js';
@@ -75,7 +77,7 @@ async function listNamed(name: string, options: FindOptions): Promise<Listing> {
   const path = resolve(cwd, name);
   if (!isPattern(name) || lookAt(path)) return listPath(path, options);
   const { globFiles } = await import('./glob.js');
-  const files = await globFiles(name, cwd).catch((error: unknown) => unreadable(name, error));
+  const files = await globFiles(name, cwd).catch((error: unknown) => refuseUnreadable(name, error));
   const plans = files.filter(isPlan).map((path) => ({ path }));
   if (plans.length > 0) return { plans, orphans: [] };
   throw new Fault('usage', {
@@ -95,7 +97,9 @@ function lookAt(path: string): Stats | undefined {
 
 function listPath(path: string, { cwd, companions }: FindOptions): Listing {
   if (!isFolder(path, cwd)) return { plans: [{ path }], orphans: [] };
-  const listing = listBelow(path, companions, (folder, error) => unreadable(display(folder, cwd), error));
+  const listing = listBelow(path, companions, (folder, error) =>
+    refuseUnreadable(display(folder, cwd), error),
+  );
   if (listing.plans.length > 0) return listing;
   throw new Fault('usage', {
     problem: `${display(path, cwd)} has no plans`,
@@ -152,8 +156,8 @@ function once<F extends FoundFile>(files: readonly F[], cwd: string): F[] {
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function unreadable(file: string, error: unknown): never {
-  throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
+function refuseUnreadable(file: string, error: unknown): never {
+  throw faultOf(unreadable(file, (error as Error).message), error);
 }
 
 function missing(path: string, cwd: string, error: unknown): never {

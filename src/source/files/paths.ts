@@ -1,23 +1,29 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
-import { Fault } from '../../diagnostics/fault.js';
+import { faultOf } from '../../diagnostics/fatal.js';
+import { unreadable } from '../../diagnostics/unreadable.js';
 
 /** Why a link that leads elsewhere is not followed. */
 export const LINK_OUT = 'it is a link that leads out of the repository';
 
 /**
- * Throws Fault `file-unreadable` when `path`, which need not exist, lies in the repository by its text and elsewhere by its links:
- * a branch from a stranger could have a file read or written anywhere.
+ * Why a `path`, which need not exist, must not be used: it lies in the repository by its text and elsewhere by its links, and a branch
+ * from a stranger could have a file read or written anywhere.
  */
-export function refuseLinkOut(path: string, file: string, root: string): void {
-  if (!isInside(path, root)) return;
+export function linkOut(path: string, root: string): string | undefined {
+  if (!isInside(path, root)) return undefined;
   const real = realPathOf(path);
   // A link to nothing would be followed by whoever creates the file; a file may have been created this very moment.
   const dangling =
     real === undefined && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  if (dangling || (real !== undefined && !isOfRepository(real, realpathSync.native(root))))
-    throw new Fault('file-unreadable', { file, problem: LINK_OUT });
-  if (real === undefined) refuseLinkOut(dirname(path), file, root);
+  if (dangling || (real !== undefined && !isOfRepository(real, realpathSync.native(root)))) return LINK_OUT;
+  return real === undefined ? linkOut(dirname(path), root) : undefined;
+}
+
+/** Throws Fault `file-unreadable` for what {@link linkOut} refuses. */
+export function refuseLinkOut(path: string, file: string, root: string): void {
+  const problem = linkOut(path, root);
+  if (problem !== undefined) throw faultOf(unreadable(file, problem));
 }
 
 function realPathOf(path: string): string | undefined {

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic, Position, Span } from '../../diagnostics/diagnostic.js';
-import { Fault } from '../../diagnostics/fault.js';
+import { startOfFile, unreadable } from '../../diagnostics/unreadable.js';
 
 /** Largest plan or settings file, in bytes. Beyond it a YAML parser needs gigabytes. */
 export const MAX_BYTES = 32 * 1024 * 1024;
@@ -19,10 +19,14 @@ export interface SourceLines {
 }
 
 /**
- * Reads at most one byte more than `limit`, so that an endless or huge file costs nothing.
- * Throws Fault `file-unreadable`.
+ * Reads at most one byte more than `limit`, so that an endless or huge file costs nothing. Gives the finding of a file that cannot be
+ * read.
  */
-export function readBytes(path: string, file = path, limit = MAX_BYTES): Uint8Array {
+export function readBytes(
+  path: string,
+  file = path,
+  limit = MAX_BYTES,
+): Uint8Array | Diagnostic<'file-unreadable'> {
   try {
     // Without waiting, which a pipe that nobody writes to would have us do for ever.
     const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -34,7 +38,7 @@ export function readBytes(path: string, file = path, limit = MAX_BYTES): Uint8Ar
       closeSync(handle);
     }
   } catch (error) {
-    throw new Fault('file-unreadable', { file, problem: (error as Error).message }, error);
+    return unreadable(file, (error as Error).message);
   }
 }
 
@@ -51,13 +55,8 @@ function readAtMost(handle: number, limit: number): Uint8Array {
 
 /** The bytes as text, without a byte order mark; or the diagnostic that says why they are none. */
 export function decodeText(bytes: Uint8Array, file: string): SourceText | Diagnostic {
-  const start = { line: 1, column: 1 };
   if (bytes.length > MAX_BYTES)
-    return {
-      code: 'too-large',
-      args: { what: 'file', limit: MAX_BYTES },
-      span: { file, start, end: start },
-    };
+    return { code: 'too-large', args: { what: 'file', limit: MAX_BYTES }, span: startOfFile(file) };
   try {
     return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
@@ -65,6 +64,12 @@ export function decodeText(bytes: Uint8Array, file: string): SourceText | Diagno
     const at = firstInvalid(bytes, text);
     return { code: 'not-utf8', args: {}, span: placesOf({ file, text })(at, at + 1) };
   }
+}
+
+/** The text of a file that is on the disk. */
+export function readText({ path, file }: { path: string; file: string }): SourceText | Diagnostic {
+  const bytes = readBytes(path, file);
+  return 'code' in bytes ? bytes : decodeText(bytes, file);
 }
 
 /** Offset in the leniently decoded text of the first bytes that are no character; the replacement character can also be written out. */

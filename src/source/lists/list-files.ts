@@ -1,6 +1,5 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import { LIST_LIMITS, type List, type NoList } from './list.js';
 import { entriesOf } from '../files/listing.js';
@@ -28,12 +27,9 @@ export function openList(named: string, { plan, root, cwd }: ListPlace): List | 
   const real = realPathOf(path);
   if (real === undefined) return missing(named, path, top);
   if (!isOfRepository(real, top)) return unreadable(LINK_OUT);
-  try {
-    return parseList({ file: display(path, cwd), bytes: readBytes(real, named, LIST_LIMITS.file) });
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'file-unreadable') throw error;
-    return unreadable((error as Fault<'file-unreadable'>).args.problem);
-  }
+  const bytes = readBytes(real, named, LIST_LIMITS.file);
+  if ('code' in bytes) return unreadable(bytes.args.problem);
+  return parseList({ file: display(path, cwd), bytes });
 }
 
 function realPathOf(path: string): string | undefined {

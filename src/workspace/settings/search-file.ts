@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { extname, isAbsolute, relative, sep } from 'node:path';
+import { faultOf } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
+import { unreadable } from '../../diagnostics/unreadable.js';
 
 /** Far more than any settings need, little enough to be parsed at once. */
 const MAX_BYTES = 1_000_000;
@@ -51,7 +53,7 @@ export function readable<T>(file: string, look: () => T): T {
   try {
     return look();
   } catch (error) {
-    throw new Fault('file-unreadable', { file, problem: problemOf(error) }, error);
+    throw faultOf(unreadable(file, problemOf(error)), error);
   }
 }
 

@@ -1,6 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { faultOf } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
+import { unreadable } from '../../diagnostics/unreadable.js';
 import { holdsSettings } from './search-content.js';
 import type { LoadedFile, TextExplorer } from './search-explorer.js';
 import { readable, readSettings, realPathInside } from './search-file.js';
@@ -50,8 +52,7 @@ async function openExplorer(): Promise<TextExplorer> {
 }
 
 function found(path: string, loaded: LoadedFile | null): FoundConfig {
-  if (loaded === null)
-    throw new Fault('file-unreadable', { file: path, problem: 'it changed while it was read' });
+  if (loaded === null) throw faultOf(unreadable(path, 'it changed while it was read'));
   const { filepath: file, config } = loaded;
   const text = config?.text ?? '';
   return basename(file) === 'package.json' ? { file, text, key: 'callplan' } : { file, text };

@@ -82,12 +82,19 @@ Wait until that run has ended. If it runs on a machine that no longer exists, re
     }
   });
 
-  it('tells both where a finding and a reason share a code', async () => {
-    const text = await explained('lockfile-damaged');
-    assert.match(
-      text,
-      /^lockfile-damaged: error\n[^]*\nlockfile-damaged: the command gives up with exit code 3\n/,
+  it('a code is of a finding or of a fault, never of both', () => {
+    assert.equal(
+      Object.keys(faults).filter((code) => Object.hasOwn(catalog, code)),
+      [],
     );
+  });
+
+  it('tells with which exit code a finding ends the commands that need the file', async () => {
+    assert.match(
+      await explained('lockfile-damaged'),
+      /^lockfile-damaged: error\n[^]*\nA command that needs the file ends with exit code 3\.\n/,
+    );
+    assert.not.match(await explained('unknown-key'), 'exit code');
   });
 
   it('lists all codes when none is asked for', async () => {

@@ -17,7 +17,7 @@ spec(
       for (const command of ['dry-run', 'dry-run plans/l*.yaml', 'run --simulate', 'status']) {
         const { exit, stdout, stderr } = await callplan(command);
         assert.is(exit, 3, command);
-        assert.match(stderr, 'plans/link.yaml cannot be read: it is a link that leads out of the repository');
+        assert.match(stderr, 'plans/link.yaml:1: the file cannot be read: it is a link that leads out of the repository');
         assert.not.match(stdout + stderr, 'hunter2');
       }
       for (const command of ['validate', 'validate plans/link.yaml', 'validate plans/*.yaml']) {
@@ -38,7 +38,7 @@ spec(
         await symlink('../.git/config', join(folder, name));
         const { exit, stdout, stderr } = await callplan('dry-run');
         assert.is(exit, 3);
-        assert.match(stderr, `${name} cannot be read: it is a link that leads out of the repository`);
+        assert.match(stderr, `${name}:1: the file cannot be read: it is a link that leads out of the repository`);
         assert.not.match(stdout + stderr, 'hunter2');
         await rm(join(folder, name));
       }
@@ -51,7 +51,7 @@ spec(
       for (const command of ['dry-run', 'status']) {
         const { exit, stderr } = await callplan(command);
         assert.is(exit, 3, command);
-        assert.match(stderr, 'plans/case.lock.jsonl cannot be read');
+        assert.match(stderr, 'plans/case.lock.jsonl:1: the file cannot be read');
       }
       const { exit, stdout } = await callplan('validate');
       assert.is(exit, 1);
@@ -74,7 +74,7 @@ spec(
       for (const named of ['plans/other', 'plans/other/case.yaml', 'plans/other/*.yaml']) {
         const { exit, stderr } = await callplan(`dry-run ${named}`);
         assert.is(exit, 3, named);
-        assert.match(stderr, 'plans/other/case.yaml cannot be read: it is a link that leads out');
+        assert.match(stderr, 'plans/other/case.yaml:1: the file cannot be read: it is a link that leads out');
       }
     });
 
@@ -113,7 +113,7 @@ spec(
       assert.is(exit, 2);
       assert.match(
         stderr,
-        'plans/case.yaml and plans/case.yml would both be recorded in plans/case.lock.jsonl',
+        'plans/case.yml:1: the calls of this plan would be recorded in plans/case.lock.jsonl, and so would those of another',
       );
     });
   },

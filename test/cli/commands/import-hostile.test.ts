@@ -79,7 +79,7 @@ spec(
     });
 
     const unreadable: readonly [title: string, name: string, bytes: Uint8Array, message: string][] = [
-      ['what is not UTF-8', 'a.sh', Buffer.from('curl\n\xff', 'latin1'), 'a.sh cannot be read: line 2: '],
+      ['what is not UTF-8', 'a.sh', Buffer.from('curl\n\xff', 'latin1'), 'a.sh:2: the file cannot be read: '],
       [
         'a quote that is not closed',
         'a.sh',
@@ -124,7 +124,7 @@ spec(
       await truncate(join(folder, 'a.json'), 2 ** 40);
       const { exit, stderr } = await callplan('import a.json');
       assert.is(exit, 3);
-      assert.match(stderr, 'a.json cannot be read: the file is larger than');
+      assert.match(stderr, 'a.json:1: the file cannot be read: the file is larger than');
     });
 
     it('opens neither a folder, a device nor a link that leads out', async (scope) => {

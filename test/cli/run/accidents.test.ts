@@ -23,7 +23,7 @@ spec(
       const { origin, received } = await plivoDouble(scope, fired);
       const { exit, stderr } = await callplan(`run --yes --new --api-url ${origin}`, { env });
       assert.is(exit, 5);
-      assert.match(stderr, 'plans/a.yaml and plans/b.yaml are both named case');
+      assert.match(stderr, 'plans/b.yaml:2: another plan is named case too, so a run refuses both');
       assert.is(received.length, 0);
     });
 

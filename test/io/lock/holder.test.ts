@@ -18,6 +18,7 @@ import { readLockfile } from '../../../src/ledger/lockfile/read.js';
 import { spec } from '../../harness/spec.js';
 import { faultOf, header, journal, lockfile } from '../../ledger/entries.js';
 import { bundle, firstWord, kill, start } from '../../ledger/lockfile/kill/program.js';
+import { orThrow } from '../../../src/diagnostics/fatal.js';
 
 const NAME = 'plan.lock.jsonl';
 const patience: Patience = { random: Math.random, sleep: () => Promise.resolve() };
@@ -48,7 +49,7 @@ spec('lockfile holder', (it) => {
     assert.is(fault.code, 'locked');
     assert.is(fault.message, `${home}/${NAME} is in use by process ${String(first.pid)} on this machine`);
     assert.match(fault.hint, join(home, (await holdersIn(home))[0] ?? 'none'));
-    const found = await readLockfile(`${home}/${NAME}`, process);
+    const found = orThrow(await readLockfile(`${home}/${NAME}`, process));
     assert.equal(
       [...(found?.entries.values() ?? [])].map(({ state }) => state),
       ['sending'],

@@ -15,6 +15,7 @@ import {
   opened,
   read,
 } from '../entries.js';
+import { orThrow } from '../../../src/diagnostics/fatal.js';
 
 spec('lockfile store: an accident during the run', (it) => {
   const replaced = 'was removed, replaced or changed while the run went on';
@@ -44,12 +45,12 @@ spec('lockfile store: an accident during the run', (it) => {
     assert.is(await read(file), canonical(entry('theirs')));
     assert.equal((await readdir(home)).sort(), ['plan.lock.jsonl', 'plan.lock.jsonl.rescued']);
 
-    for (const look of [() => open(file), () => readLockfile(file, process)])
+    for (const look of [() => open(file), () => readLockfile(file, process).then(orThrow)])
       assert.match((await faultOf(look())).message, /replaced under a run.*append its lines but the first/);
     const ours = (await read(`${file}.rescued`)).split('\n').slice(1).join('\n');
     await writeFile(file, ours, { flag: 'a' });
     await rm(`${file}.rescued`);
-    const found = await readLockfile(file, process);
+    const found = orThrow(await readLockfile(file, process));
     assert.equal([...(found?.entries.values() ?? [])], [entry('theirs'), entry('x')]);
   });
 
@@ -85,7 +86,7 @@ spec('lockfile reading', (it) => {
     const home = await folder();
     const content = `${journal(entry('x', { state: 'sending' }))}{"state":"sending","edition":"1","id":"torn`;
     const file = await lockfile(home, content);
-    const found = await readLockfile(file, process, { plan: header.plan });
+    const found = orThrow(await readLockfile(file, process, { plan: header.plan }));
     assert.equal(found, { header, entries: new Map([[keyOf('1', 'x'), entry('x', DOUBT)]]) });
     assert.is(await readFile(file, 'utf8'), content);
     assert.equal(await readdir(home), ['plan.lock.jsonl']);
@@ -94,11 +95,14 @@ spec('lockfile reading', (it) => {
   it('shows what is on its way while the run lives', async (scope) => {
     const { file, store } = await opened(scope);
     await store.claim([entry('x')]);
-    assert.is((await readLockfile(file, process))?.entries.get(keyOf('1', 'x'))?.state, 'sending');
+    assert.is(orThrow(await readLockfile(file, process))?.entries.get(keyOf('1', 'x'))?.state, 'sending');
   });
 
   it('refuses the lockfile of another plan', async ({ folder }) => {
     const file = await lockfile(await folder(), canonical());
-    assert.is((await faultOf(readLockfile(file, process, { plan: 'other' }))).code, 'lockfile-foreign');
+    assert.is(
+      (await faultOf(readLockfile(file, process, { plan: 'other' }).then(orThrow))).code,
+      'lockfile-foreign',
+    );
   });
 });

@@ -8,6 +8,7 @@ import { readLockfile } from '../../../src/ledger/lockfile/read.js';
 import { spec } from '../../harness/spec.js';
 import { entry, header, opened, read } from '../entries.js';
 import { bundle, kill, start } from './kill/program.js';
+import { orThrow } from '../../../src/diagnostics/fatal.js';
 
 const KILLS = 10;
 const CONCURRENCY = 10;
@@ -65,7 +66,7 @@ spec('lockfile after a crash', (it) => {
       recorded: 'file-unwritable',
       closed: 'fine',
     });
-    const found = await readLockfile(file, process);
+    const found = orThrow(await readLockfile(file, process));
     const states = [...(found?.entries.values() ?? [])].map(({ state }) => state);
     assert.is(states.length, sent);
     assert.equal((await readdir(home)).sort(), ['fill.mjs', 'p.lock.jsonl']);
@@ -77,7 +78,10 @@ spec('lockfile after a crash', (it) => {
     await store.record([entry('x', { at: '1970-01-01T00:00:00.000Z' })]);
     await store.record([entry('y', { state: 'not_sent', at: '1970-01-01T00:00:00.000Z' })]);
     const states = async (): Promise<unknown[]> =>
-      [...((await readLockfile(file, process))?.entries.values() ?? [])].map(({ id, state }) => [id, state]);
+      [...(orThrow(await readLockfile(file, process))?.entries.values() ?? [])].map(({ id, state }) => [
+        id,
+        state,
+      ]);
     assert.equal(await states(), [['x', 'accepted']]);
     await store.close();
     assert.equal(await states(), [['x', 'accepted']]);

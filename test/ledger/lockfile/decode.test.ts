@@ -1,5 +1,4 @@
 import * as assert from 'uvu/assert';
-import { Fault } from '../../../src/diagnostics/fault.js';
 import {
   encodeEntry,
   encodeHeader,
@@ -10,28 +9,25 @@ import { keyOf, type Entry } from '../../../src/ledger/entry.js';
 import { decodeLockfile } from '../../../src/ledger/lockfile/decode.js';
 import { spec } from '../../harness/spec.js';
 import { entry, header, journal } from '../entries.js';
+import { describe } from '../../../src/diagnostics/diagnostic.js';
+import { isFinding, orThrow } from '../../../src/diagnostics/fatal.js';
 
 const SENDING = { state: 'sending', digest: `v1:${'b'.repeat(64)}`, at: '2026-11-23T11:00:00.000Z' } as const;
 const earlierOf = ({ digest, state, at }: Entry) => ({ digest, state, at });
 
 function idsIn(content: string | Uint8Array): string[] {
-  return [...decodeLockfile(Buffer.from(content), 'f').entries.values()].map(({ id }) => id);
+  return [...orThrow(decodeLockfile(Buffer.from(content), 'f')).entries.values()].map(({ id }) => id);
 }
 
 /** What is known of the call 'x' after these lines. */
 function known(...lines: Entry[]): Entry | undefined {
-  return decodeLockfile(Buffer.from(journal(...lines)), 'f').entries.get(keyOf('1', 'x'));
+  return orThrow(decodeLockfile(Buffer.from(journal(...lines)), 'f')).entries.get(keyOf('1', 'x'));
 }
 
 /** `line: problem` of the damage. */
 function damageOf(content: string | Uint8Array): string {
-  try {
-    decodeLockfile(Buffer.from(content), 'plans/f.lock.jsonl');
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'lockfile-damaged')
-      return error.message.replace('plans/f.lock.jsonl:', '');
-    throw error;
-  }
+  const found = decodeLockfile(Buffer.from(content), 'plans/f.lock.jsonl');
+  if (isFinding(found)) return `${found.span.start.line}: ${describe(found).message}`;
   throw new Error('not found to be damaged');
 }
 
@@ -105,7 +101,7 @@ spec('lockfile fold: what counts', (it) => {
 
   it('reads what it wrote', () => {
     const text = encodeLockfile(header, [entry('b', { status: 201 }), entry('a', { state: 'in_doubt' })]);
-    const { header: found, entries } = decodeLockfile(Buffer.from(text), 'f');
+    const { header: found, entries } = orThrow(decodeLockfile(Buffer.from(text), 'f'));
     assert.equal(found, header);
     assert.is(encodeLockfile(found, entries.values()), text);
   });
@@ -141,7 +137,7 @@ spec('lockfile fold: odd but whole', (it) => {
   it('lets no merged line undo what may have rung, but for the word of a person', () => {
     const rejected = entry('x', { state: 'rejected', error: 'barred' });
     for (const state of ['accepted', 'in_doubt'] as const) {
-      const { entries } = decodeLockfile(Buffer.from(journal(entry('x', { state }), rejected)), 'f');
+      const { entries } = orThrow(decodeLockfile(Buffer.from(journal(entry('x', { state }), rejected)), 'f'));
       assert.equal(
         [...entries.values()].map((one) => one.state),
         [state],
@@ -151,7 +147,9 @@ spec('lockfile fold: odd but whole', (it) => {
       ...rejected,
       settled: { by: 'ops', at: '2026-11-23T11:00:00.000Z', reason: 'console' },
     };
-    const { entries } = decodeLockfile(Buffer.from(journal(entry('x', { state: 'in_doubt' }), settled)), 'f');
+    const { entries } = orThrow(
+      decodeLockfile(Buffer.from(journal(entry('x', { state: 'in_doubt' }), settled)), 'f'),
+    );
     assert.equal(
       [...entries.values()].map((one) => one.state),
       ['rejected'],
@@ -161,9 +159,9 @@ spec('lockfile fold: odd but whole', (it) => {
   it('keeps what a dead run left on its way beside the line of another branch', () => {
     const sending = journal(entry('x', SENDING));
     for (const state of ['rejected', 'accepted'] as const) {
-      const one = decodeLockfile(Buffer.from(sending + encodeEntry(entry('x', { state }))), 'f').entries.get(
-        keyOf('1', 'x'),
-      );
+      const one = orThrow(
+        decodeLockfile(Buffer.from(sending + encodeEntry(entry('x', { state }))), 'f'),
+      ).entries.get(keyOf('1', 'x'));
       assert.equal(
         [...(one?.earlier ?? []), ...(one ? [one] : [])].map((attempt) => attempt.state).sort(),
         ['sending', state].sort(),

@@ -5,6 +5,7 @@ import { keyOf, type Entry } from '../../../src/ledger/entry.js';
 import { decodeLockfile } from '../../../src/ledger/lockfile/decode.js';
 import { spec } from '../../harness/spec.js';
 import { entry, header } from '../entries.js';
+import { orThrow } from '../../../src/diagnostics/fatal.js';
 
 const settled = { reason: 'heard it ring', by: 'Ada', at: '2026-11-23T11:00:00.000Z' };
 const call = {
@@ -71,7 +72,7 @@ spec('lockfile codec', (it) => {
     const odd = 'a\nb\r\u2028\u2029\u0085\u001b[2J\u009b2J\u007f\u202e\u2066"\\\ud800';
     const line = encodeEntry(entry(odd));
     assert.match(line, /^[\x20-\x7e]+\n$/);
-    const { entries } = decodeLockfile(Buffer.from(encodeHeader(header) + line), 'f');
+    const { entries } = orThrow(decodeLockfile(Buffer.from(encodeHeader(header) + line), 'f'));
     assert.is(entries.get(keyOf('1', odd))?.id, odd);
   });
 

@@ -28,6 +28,7 @@ import {
   opened,
   read,
 } from '../entries.js';
+import { orThrow } from '../../../src/diagnostics/fatal.js';
 
 spec('lockfile store', (it) => {
   it('begins a lockfile, and its folder, only when told to', async ({ folder }) => {
@@ -177,7 +178,9 @@ spec('lockfile store', (it) => {
       assert.is(fault.code, 'lockfile-foreign');
       assert.match(
         fault.message,
-        `record of ${what} ${header[what]}, and this is ${what} ${Object.values(over)[0]}`,
+        what === 'plan'
+          ? `record of the plan ${header.plan}, and the plan beside it is named ${over.plan}`
+          : `record of ${what} ${header[what]}, and this is ${what} ${Object.values(over)[0]}`,
       );
       assert.is(await read(file), journal(entry('x', { state: 'sending' })));
       assert.equal(await readdir(home), ['plan.lock.jsonl']);
@@ -198,7 +201,7 @@ spec('lockfile store', (it) => {
     await mkdir(`${home}/folder.lock.jsonl`);
     for (const name of ['zero', 'folder'])
       assert.match(
-        (await faultOf(readLockfile(`${home}/${name}.lock.jsonl`, process))).message,
+        (await faultOf(readLockfile(`${home}/${name}.lock.jsonl`, process).then(orThrow))).message,
         'not a regular file',
       );
   });

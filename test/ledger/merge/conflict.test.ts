@@ -7,6 +7,7 @@ import { decide } from '../../../src/steps/decide.js';
 import { decodeLockfile } from '../../../src/ledger/lockfile/decode.js';
 import { spec } from '../../harness/spec.js';
 import { canonical, entry, header } from '../entries.js';
+import { orThrow } from '../../../src/diagnostics/fatal.js';
 
 const HEAD = encodeHeader(header);
 const line = (id: string, over = {}): string => encodeEntry(entry(id, over));
@@ -76,7 +77,7 @@ spec('lockfile conflict', (it) => {
           HEAD + placed + conflict(no, no),
           HEAD + no + conflict(placed, ''),
         ]) {
-          const { entries } = decodeLockfile(Buffer.from(joined(text) ?? ''), 'f');
+          const { entries } = orThrow(decodeLockfile(Buffer.from(joined(text) ?? ''), 'f'));
           for (const digest of [call.digest, `v1:${'b'.repeat(64)}`]) {
             const [step] = decide([{ ...call, digest }], entries, { rejectedAgain: true });
             assert.is.not(step?.action, 'send', `${text}${digest}`);

@@ -19,7 +19,8 @@ export async function faultOf(work: Promise<unknown>, code: string, file: string
   assert.instance(thrown, Fault, String(thrown));
   const { code: found, message } = thrown as Fault;
   assert.is(found, code);
-  assert.ok(message.startsWith(`${file} `), message);
+  assert.match(message.slice(file.length), /^(?::\d+:)? /);
+  assert.ok(message.startsWith(file), message);
   return message;
 }
 

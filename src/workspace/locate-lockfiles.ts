@@ -4,13 +4,17 @@ import type { FoundFile } from '../source/files/find.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
 import { isLockfile, lockfileBeside } from '../ledger/lockfile/paths.js';
 import type { Io } from '../io/io.js';
-import { locatePlans } from './plan-files.js';
+import { locatePlans } from './locate.js';
 
 /**
  * The lockfiles that there are for the plans and lockfiles of a command line, without a look into any. With none named, those in the
  * folder of the plans. Throws Faults.
  */
-export async function locateRecords(io: Io, named: readonly string[], config?: string): Promise<FoundFile[]> {
+export async function locateLockfiles(
+  io: Io,
+  named: readonly string[],
+  config?: string,
+): Promise<FoundFile[]> {
   const lockfiles = named.filter(isLockfile).map((name) => resolve(io.cwd, name));
   const plans = named.filter((name) => !isLockfile(name));
   const { loaded, found } =

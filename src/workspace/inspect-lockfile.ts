@@ -1,21 +1,20 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { isFinding } from '../diagnostics/fatal.js';
+import { unreadable } from '../diagnostics/unreadable.js';
 import { policyRule } from '../guards/policy-rule.js';
 import type { PlacedPolicy } from '../guards/policy.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { Fault } from '../diagnostics/fault.js';
-import type { Header, Entries } from '../ledger/entry.js';
 import type { Host } from '../io/lock/identity.js';
-import { headerRule, limitRule } from './lockfile-rules.js';
-import { readLockfile } from '../ledger/lockfile/read.js';
+import { readLockfile, type ReadLockfile } from '../ledger/lockfile/read.js';
 import type { Rule } from '../plan/rules/rule.js';
-import { display, refuseLinkOut } from '../source/files/paths.js';
-import { unreadable } from './plan-files.js';
+import { display, linkOut } from '../source/files/paths.js';
+import { headerRule, limitRule } from './lockfile-rules.js';
 
-/** A lockfile, looked at for its own sake. */
+/** A lockfile, whichever plan it belongs to. */
 export interface InspectedLockfile {
   /** As the user would type it. */
   readonly file: string;
   /** Undefined when there is none, or none that can be understood. */
-  readonly known?: { readonly header: Header; readonly entries: Entries };
+  readonly known?: ReadLockfile;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,13 +32,10 @@ export async function inspectLockfile(
   { host, cwd, root }: Surroundings,
 ): Promise<InspectedLockfile> {
   const file = display(path, cwd);
-  try {
-    refuseLinkOut(path, file, root);
-    const known = await readLockfile(file, host);
-    return { file, diagnostics: [], ...(known && { known }) };
-  } catch (error) {
-    return { file, diagnostics: [trouble(error)] };
-  }
+  const problem = linkOut(path, root);
+  const read = problem === undefined ? await readLockfile(file, host) : unreadable(file, problem);
+  if (isFinding(read)) return { file, diagnostics: [read] };
+  return { file, diagnostics: [], ...(read && { known: read }) };
 }
 
 /** What a plan must observe because of its lockfile and the policy. */
@@ -57,16 +53,4 @@ export function outerRules(
       ? [limitRule(policy, entries, edition === undefined ? {} : { edition })]
       : []),
   ];
-}
-
-function trouble(error: unknown): Diagnostic {
-  if (!(error instanceof Fault)) throw error;
-  if (error.code === 'file-unreadable') {
-    const { file, problem } = (error as Fault<'file-unreadable'>).args;
-    return unreadable(file, problem);
-  }
-  if (error.code !== 'lockfile-damaged') throw error;
-  const { file, line, problem } = (error as Fault<'lockfile-damaged'>).args;
-  const start = { line, column: 1 };
-  return { code: 'lockfile-damaged', args: { problem }, span: { file, start, end: start } };
 }
