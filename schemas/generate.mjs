@@ -56,6 +56,8 @@ function code(schema, parts, allErrors) {
   });
   // Read by editors and by src/source/schema/shape.ts; says nothing about validity.
   ajv.addKeyword({ keyword: 'patternErrorMessage', schemaType: 'string' });
+  // Which form a pattern describes, for findings of their own: their wording must not tell the program what to do.
+  ajv.addKeyword({ keyword: 'x-form', schemaType: 'string' });
   ajv.addSchema(schema);
   const ids = {};
   for (const [name, part] of Object.entries(parts)) {

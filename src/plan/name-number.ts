@@ -5,12 +5,15 @@ import { lookUp } from './phone.js';
 /** What people put between digits: spaces of all widths, brackets, dots, slashes, hyphens and dashes. */
 const SEPARATORS = /[\s().\-/\u2010-\u2015]/gu;
 
+/** The forms that a phone number may have. */
+const NUMBERS: ReadonlySet<string | undefined> = new Set(['phone', 'address']);
+
 /**
  * The schema takes numbers of seven digits and more and calls the rest badly formed. Of these the short ones get a finding of
  * their own, as there is nothing to correct in the form of 112; of the others, what was meant is said where the tables know it.
  */
 export function nameNumber(found: Diagnostic): Diagnostic {
-  if (found.code !== 'bad-form' || !found.args.expected.startsWith('a phone number')) return found;
+  if (found.code !== 'bad-form' || !NUMBERS.has(found.args.form)) return found;
   const written = found.args.value.replace(/^tel:/i, '').replace('(0)', '');
   const digits = written.replace(SEPARATORS, '');
   if (/^\+?[0-9]{1,6}$/.test(digits)) {

@@ -20,6 +20,19 @@ const BOUNDS: Readonly<Record<string, (limit: number) => string>> = {
   maxProperties: (n) => (n === 1 ? 'more than one key in a map' : `more than ${n} keys in a map`),
 };
 
+export interface BadForm {
+  readonly name: string;
+  readonly value: string;
+  /** How a well-formed text looks, to complete "is not …". */
+  readonly expected: string;
+  /** Which form that is, by the schema's keyword `x-form`. */
+  readonly form?: string;
+  /** What was probably meant. */
+  readonly meant?: string;
+  /** The country that `meant` takes for granted. */
+  readonly guessed?: string;
+}
+
 /** What can be wrong by the schemas in schemas/. */
 export const schemaRules = {
   'unknown-key': entry<{ key: string; allowed: readonly string[]; nearest?: string }>({
@@ -56,7 +69,7 @@ export const schemaRules = {
           ? `Write it without quotes: ${a.value}`
           : `Write ${a.nearest ?? anyOf(a.allowed)}.`,
   }),
-  'bad-form': entry<{ name: string; value: string; expected: string; meant?: string; guessed?: string }>({
+  'bad-form': entry<BadForm>({
     severity: 'error',
     summary: 'A text does not have the form that its key asks for.',
     message: (a) => `${quoted(a.value)} is not ${split(a.expected).form}`,

@@ -94,6 +94,7 @@ function translate(error: ErrorObject, shape: Shape, found: unknown, name: strin
           name,
           value: textOf(found),
           expected: shape.expectation ?? 'of the expected form',
+          ...(shape.form !== undefined && { form: shape.form }),
         },
       };
     case 'propertyNames': {

@@ -12,6 +12,7 @@ export interface JsonSchema {
   readonly description?: string;
   readonly pattern?: string;
   readonly patternErrorMessage?: string;
+  readonly 'x-form'?: string;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -29,6 +30,8 @@ export interface Shape {
   /** How a well-formed text looks, to complete "is not …", and what tells one. */
   readonly expectation?: string;
   readonly pattern?: RegExp;
+  /** Which form the pattern describes, by the schema's keyword `x-form`. */
+  readonly form?: string;
   readonly description?: string;
   readonly property: (key: string) => Shape;
   readonly item: () => Shape;
@@ -60,12 +63,14 @@ export function compileShape(schema: JsonSchema): Shape {
       .map((branch) => branch.additionalProperties)
       .find((a) => typeof a === 'object');
     const items = branches.find((branch) => branch.items)?.items;
-    const { pattern, patternErrorMessage } = branches.find((branch) => branch.pattern !== undefined) ?? {};
+    const patterned = branches.find((branch) => branch.pattern !== undefined) ?? {};
+    const { pattern, patternErrorMessage, 'x-form': form } = patterned;
     return {
       kinds: new Set(branches.flatMap(kindsOf)),
       keys: [...properties.keys()],
       ...(pattern === undefined ? {} : { pattern: new RegExp(pattern, 'u') }),
       ...(patternErrorMessage === undefined ? {} : { expectation: patternErrorMessage }),
+      ...(form === undefined ? {} : { form }),
       ...(part.description === undefined ? {} : { description: part.description }),
       property: (key) => cached(properties.get(key) ?? additional),
       item: () => cached(items),
