@@ -1,5 +1,5 @@
 import { main } from './cli/main.js';
-import { systemClock } from './io/clock.js';
+import { systemClock, systemRandom } from './io/clock.js';
 
 // The event loop can run dry while a call is awaited. An end that nobody announced must not look like success.
 process.exitCode = 3;
@@ -24,7 +24,7 @@ void main({
   env: process.env,
   cwd: process.cwd(),
   clock: systemClock,
-  random: Math.random,
+  random: systemRandom,
   // Opened when first asked for: `--help` needs no standard input.
   get stdin() {
     return process.stdin;

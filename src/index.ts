@@ -1,11 +1,35 @@
 /**
- * callplan as a library: the pure steps from a plan's text to its requests, and the emulator for tests of your own.
+ * callplan as a library: a repository's plans, what a run would do and the run itself; the pure steps from a plan's text to its requests;
+ * and the emulator for tests of your own.
  *
  * ```ts
- * const { plan, diagnostics } = checkPlan({ file: 'plans/support.yaml', text });
- * if (plan) for (const { body } of buildRequests(expand(plan))) console.log(body);
+ * const workspace = await openWorkspace({ cwd: process.cwd(), env: process.env, host: process });
+ * if (workspace.plans) {
+ *   const { plans } = await dryRun({ ...workspace, plans: workspace.plans });
+ *   for (const { plan, steps } of plans) console.log(plan.file, steps.map(({ action }) => action));
+ * }
  * ```
  */
+
+// A repository's plans, and runs of them
+export {
+  openWorkspace,
+  type Place,
+  type Ready,
+  type Workspace,
+  type WorkspaceOptions,
+} from './workspace/workspace.js';
+export {
+  dryRun,
+  performRun,
+  prepareRun,
+  type DryRunOptions,
+  type PerformRunOptions,
+  type PrepareRunOptions,
+} from './library.js';
+export { openPlivo, type Target } from './targets/target.js';
+export type { RunPlan } from './run/run-plan.js';
+export type { CallResult, PlanResult, RunResult } from './steps/result.js';
 
 // From text to plan
 export { checkPlan, readPlanText, type CheckedPlan, type CheckOptions } from './plan/check.js';
@@ -41,7 +65,7 @@ export { buildRequests, type CallRequest } from './calls/request.js';
 // What has been called, and what will be
 export { decodeLockfile } from './ledger/lockfile/decode.js';
 export { decide, type Action, type DecideOptions, type Guard, type Step } from './steps/decide.js';
-export { keyOf, type Entry, type Header, type Entries } from './ledger/entry.js';
+export { keyOf, type Entries, type Entry, type Header } from './ledger/entry.js';
 export { sentence, type Reason } from './diagnostics/reasons.js';
 
 // For the server behind the callback URLs

@@ -73,7 +73,7 @@ export async function saveRecords(
   await refuseUnfinished(git);
   const found: RecordFile[] = [];
   for (const { path, file } of lockfiles) {
-    const bytes = await readSettled(path, file, io.host);
+    const bytes = await readSettled({ path, file }, io.host);
     if (bytes) found.push({ path: pathIn(top, path, file), file, bytes });
   }
   const records = await withHead(git, found);

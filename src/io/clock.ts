@@ -8,6 +8,9 @@ export interface Clock {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** Between 0 and 1. */
+export const systemRandom = (): number => Math.random();
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),

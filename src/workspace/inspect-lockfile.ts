@@ -33,7 +33,7 @@ export async function inspectLockfile(
 ): Promise<InspectedLockfile> {
   const file = display(path, cwd);
   const problem = linkOut(path, root);
-  const read = problem === undefined ? await readLockfile(file, host) : unreadable(file, problem);
+  const read = problem === undefined ? await readLockfile({ path, file }, host) : unreadable(file, problem);
   if (isFinding(read)) return { file, diagnostics: [read] };
   return { file, diagnostics: [], ...(read && { known: read }) };
 }

@@ -41,7 +41,7 @@ export function journal(): Promise<Figure[]> {
 }
 
 async function store(file: string, concurrency: number): Promise<number> {
-  const opened = await openLockfile({ file, header, create: true, host: process });
+  const opened = await openLockfile({ path: file, file, header, create: true, host: process });
   const ms = await perItemMs(concurrency, (index) => opened.claim([entry(String(index))]));
   await opened.close();
   return ms;

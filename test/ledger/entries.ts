@@ -57,7 +57,7 @@ export async function faultOf(work: Promise<unknown>): Promise<Fault> {
 /** The text of a lockfile in its final form. */
 export const canonical = (...entries: Entry[]): string => encodeLockfile(header, entries);
 export const open = (file: string, over: { create?: boolean; header?: Header } = {}): Promise<OpenLedger> =>
-  openLockfile({ file, header, create: false, host: process, ...over });
+  openLockfile({ path: file, file, header, create: false, host: process, ...over });
 /** What becomes of a call that a dead run left on its way. */
 export const DOUBT = { state: 'in_doubt', error: 'the run that sent it ended before the reply' } as const;
 

@@ -19,8 +19,9 @@ export async function repairLockfiles(
 ): Promise<Exit> {
   const records = await locateLockfiles(io, named, config);
   let repaired = 0;
-  for (const { file } of records) {
-    const joined = await repairFile(file, { host: io.host, dryRun });
+  for (const lockfile of records) {
+    const { file } = lockfile;
+    const joined = await repairFile(lockfile, { host: io.host, dryRun });
     if (!joined) continue;
     repaired += 1;
     const calls = joined.text.split('\n').length - 2;

@@ -4,6 +4,7 @@ import { Fault } from '../../diagnostics/fault.js';
 import { canonicalPath } from '../../io/files.js';
 import type { Host } from '../../io/lock/identity.js';
 import { mapBounded } from '../../source/files/bounded.js';
+import type { FoundFile } from '../../source/files/find.js';
 import { findBelow } from '../../source/files/listing.js';
 import { display, isInside } from '../../source/files/paths.js';
 import type { Entries } from '../entry.js';
@@ -39,10 +40,10 @@ function lockfileLedger(plan: LedgerPlan, place: LockfilePlace): Ledger {
   const lockfile = { path, file: display(path, place.cwd) };
   return {
     lockfile,
-    read: (use) => read(plan, lockfile.file, place, use),
+    read: (use) => read(plan, lockfile, place, use),
     open: ({ account, create }) =>
       openLockfile({
-        file: lockfile.file,
+        ...lockfile,
         header: { lockfile: 1, plan: plan.name, ...account },
         create,
         host: place.host,
@@ -64,15 +65,15 @@ function folderOf({ root, simulate }: Pick<LockfilePlace, 'root' | 'simulate'>):
 
 async function read(
   plan: LedgerPlan,
-  file: string,
+  lockfile: FoundFile,
   place: LockfilePlace,
   use: LedgerUse | undefined,
 ): Promise<Known | Fatal> {
-  const found = await readLockfile(file, place.host, { plan: plan.name, ...use?.account });
+  const found = await readLockfile(lockfile, place.host, { plan: plan.name, ...use?.account });
   if (found) return found;
-  const unread = await refuseRenamed(plan, file, place);
+  const unread = await refuseRenamed(plan, lockfile, place);
   if (unread) return unread;
-  if (use && !use.create) throw new Fault('lockfile-missing', { file, plan: plan.file });
+  if (use && !use.create) throw new Fault('lockfile-missing', { file: lockfile.file, plan: plan.file });
   return { entries: new Map() };
 }
 
@@ -82,16 +83,17 @@ async function read(
  */
 async function refuseRenamed(
   plan: LedgerPlan,
-  expected: string,
+  expected: FoundFile,
   place: LockfilePlace,
 ): Promise<Fatal | undefined> {
   let unread: Fatal | undefined;
-  const others = findBelow(folderOf(place), isLockfile).map((path) => display(path, place.cwd));
-  await mapBounded(others, FILES_AT_ONCE, async (found) => {
-    const known = await readLockfile(found, place.host);
+  const others = findBelow(folderOf(place), isLockfile);
+  await mapBounded(others, FILES_AT_ONCE, async (path) => {
+    const found = display(path, place.cwd);
+    const known = await readLockfile({ path, file: found }, place.host);
     if (isFinding(known)) unread ??= known;
     if (!known || isFinding(known) || known.header.plan !== plan.name) return;
-    throw new Fault('lockfile-renamed', { plan: plan.name, found, expected });
+    throw new Fault('lockfile-renamed', { plan: plan.name, found, expected: expected.file });
   });
   return unread;
 }
@@ -108,7 +110,7 @@ async function readOthers(
     const canonical = await canonicalPath(path);
     if (met.has(canonical)) continue;
     met.add(canonical);
-    const found = orThrow(await readLockfile(display(path, place.cwd), place.host));
+    const found = orThrow(await readLockfile({ path, file: display(path, place.cwd) }, place.host));
     if (found?.header.account === account && found.header.target === target) others.push(found.entries);
   }
   return others;

@@ -6,6 +6,7 @@ import { Fault } from '../../diagnostics/fault.js';
 import { canonicalPath, replaceFile } from '../../io/files.js';
 import { takeHolder, type Holder } from '../../io/lock/holder.js';
 import type { Host } from '../../io/lock/identity.js';
+import type { FoundFile } from '../../source/files/find.js';
 import { keyOf, type Entry, type Header } from '../entry.js';
 import type { OpenLedger } from '../ledger.js';
 import { applyLine } from './decode.js';
@@ -26,8 +27,8 @@ export interface OpenOptions extends Wanted {
 export function openLockfile(options: OpenOptions): Promise<OpenLedger> {
   const { file, header, create, host } = options;
   return orFault(file, async () => {
-    if (create) await mkdir(dirname(file), { recursive: true });
-    const path = await canonicalPath(file);
+    if (create) await mkdir(dirname(options.path), { recursive: true });
+    const path = await canonicalPath(options.path);
     if (path === undefined) throw new Fault('lockfile-missing', { file, plan: header.plan });
     const holder = await takeHolder(path, file, host);
     try {
@@ -45,11 +46,11 @@ export function openLockfile(options: OpenOptions): Promise<OpenLedger> {
  * The bytes of a lockfile in its final form, as they are put into git; undefined when there is none. If a dead run left it, what was on
  * its way is in doubt. Throws Faults, `locked` while a run goes on among them, for then it is not complete.
  */
-export async function readSettled(path: string, file: string, host: Host): Promise<Buffer | undefined> {
-  const known = orThrow(await readLockfile(file, host));
+export async function readSettled(lockfile: FoundFile, host: Host): Promise<Buffer | undefined> {
+  const known = orThrow(await readLockfile(lockfile, host));
   if (!known) return undefined;
-  await (await openLockfile({ file, header: known.header, create: false, host })).close();
-  return readFile(path);
+  await (await openLockfile({ ...lockfile, header: known.header, create: false, host })).close();
+  return readFile(lockfile.path);
 }
 
 /** A lockfile while this process holds it. */

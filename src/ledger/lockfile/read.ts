@@ -5,6 +5,7 @@ import { startOfFile, unreadable } from '../../diagnostics/unreadable.js';
 import { canonicalPath, readIfThere, replaceFile, unlessMissing } from '../../io/files.js';
 import { isHeld } from '../../io/lock/holder.js';
 import type { Host } from '../../io/lock/identity.js';
+import type { FoundFile } from '../../source/files/find.js';
 import { abandon, type Entries, type Entry, type Header } from '../entry.js';
 import { damaged, decodeLockfile } from './decode.js';
 import { encodeLockfile } from './encode.js';
@@ -16,12 +17,12 @@ import { rescued } from './paths.js';
  * `expected`.
  */
 export async function readLockfile(
-  file: string,
+  { path: named, file }: FoundFile,
   host: Host,
   expected: Partial<Header> = {},
 ): Promise<ReadLockfile | Fatal | undefined> {
   try {
-    const path = await canonicalPath(file);
+    const path = await canonicalPath(named);
     if (path === undefined) return undefined;
     // Asked before reading: a run that ends in between has already written what became of its calls.
     const held = await isHeld(path, host);
@@ -39,10 +40,8 @@ export interface ReadLockfile {
   readonly entries: Entries;
 }
 
-/** Which lockfile is wanted. */
-export interface Wanted {
-  /** The lockfile's path as the user would type it. */
-  readonly file: string;
+/** Which lockfile is wanted, and what messages call it. */
+export interface Wanted extends FoundFile {
   readonly header: Header;
   /** Whether to begin a lockfile when there is none. */
   readonly create: boolean;

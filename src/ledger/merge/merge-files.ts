@@ -1,6 +1,7 @@
 import { faultOf, orThrow } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { unreadable } from '../../diagnostics/unreadable.js';
+import type { FoundFile } from '../../source/files/find.js';
 import { joinConflict } from './conflict.js';
 import { canonicalPath, readIfThere, replaceFile } from '../../io/files.js';
 import { decodeLockfile } from '../lockfile/decode.js';
@@ -33,8 +34,11 @@ export interface RepairOptions {
  * Resolves the conflict markers in a lockfile; undefined when it has none. Throws Fault `locked`, `lockfile-damaged`,
  * `lockfile-unmerged`, `file-unreadable` or `file-unwritable`; then nothing has been changed.
  */
-export async function repairFile(file: string, { host, dryRun }: RepairOptions): Promise<Joined | undefined> {
-  const path = await canonicalPath(file);
+export async function repairFile(
+  { path: named, file }: FoundFile,
+  { host, dryRun }: RepairOptions,
+): Promise<Joined | undefined> {
+  const path = await canonicalPath(named);
   if (path === undefined) throw faultOf(unreadable(file, 'there is no such file'));
   const holder = await takeHolder(path, file, host);
   try {

@@ -17,7 +17,10 @@ spec(
       for (const command of ['dry-run', 'dry-run plans/l*.yaml', 'run --simulate', 'status']) {
         const { exit, stdout, stderr } = await callplan(command);
         assert.is(exit, 3, command);
-        assert.match(stderr, 'plans/link.yaml:1: the file cannot be read: it is a link that leads out of the repository');
+        assert.match(
+          stderr,
+          'plans/link.yaml:1: the file cannot be read: it is a link that leads out of the repository',
+        );
         assert.not.match(stdout + stderr, 'hunter2');
       }
       for (const command of ['validate', 'validate plans/link.yaml', 'validate plans/*.yaml']) {
@@ -38,7 +41,10 @@ spec(
         await symlink('../.git/config', join(folder, name));
         const { exit, stdout, stderr } = await callplan('dry-run');
         assert.is(exit, 3);
-        assert.match(stderr, `${name}:1: the file cannot be read: it is a link that leads out of the repository`);
+        assert.match(
+          stderr,
+          `${name}:1: the file cannot be read: it is a link that leads out of the repository`,
+        );
         assert.not.match(stdout + stderr, 'hunter2');
         await rm(join(folder, name));
       }

@@ -193,7 +193,10 @@ spec(
       await callplan(against(origin), { env: credentials });
       const { exit, stderr } = await callplan('run --yes', { env: credentials });
       assert.is(exit, 5);
-      assert.match(stderr, 'plans/case.lock.jsonl:1: this is the record of target simulator, and this is target plivo');
+      assert.match(
+        stderr,
+        'plans/case.lock.jsonl:1: this is the record of target simulator, and this is target plivo',
+      );
     });
 
     it('refuses to begin a record when one of the same plan lies beside it', async (scope) => {

@@ -44,12 +44,12 @@ spec('lockfile holder', (it) => {
     defer(() => first.kill());
     assert.is(await firstWord(first), 'open');
     const fault = await faultOf(
-      openLockfile({ file: `${home}/${NAME}`, header, create: true, host: process }),
+      openLockfile({ path: `${home}/${NAME}`, file: `${home}/${NAME}`, header, create: true, host: process }),
     );
     assert.is(fault.code, 'locked');
     assert.is(fault.message, `${home}/${NAME} is in use by process ${String(first.pid)} on this machine`);
     assert.match(fault.hint, join(home, (await holdersIn(home))[0] ?? 'none'));
-    const found = orThrow(await readLockfile(`${home}/${NAME}`, process));
+    const found = orThrow(await readLockfile({ path: `${home}/${NAME}`, file: `${home}/${NAME}` }, process));
     assert.equal(
       [...(found?.entries.values() ?? [])].map(({ state }) => state),
       ['sending'],
@@ -57,7 +57,13 @@ spec('lockfile holder', (it) => {
 
     first.stdin.end();
     await once(first, 'exit');
-    const second = await openLockfile({ file: `${home}/${NAME}`, header, create: false, host: process });
+    const second = await openLockfile({
+      path: `${home}/${NAME}`,
+      file: `${home}/${NAME}`,
+      header,
+      create: false,
+      host: process,
+    });
     await second.close();
     assert.equal(await holdersIn(home), []);
   });
@@ -68,7 +74,13 @@ spec('lockfile holder', (it) => {
     assert.is(await firstWord(first), 'open');
     await kill(first);
     assert.is((await holdersIn(home)).length, 1);
-    const second = await openLockfile({ file: `${home}/${NAME}`, header, create: false, host: process });
+    const second = await openLockfile({
+      path: `${home}/${NAME}`,
+      file: `${home}/${NAME}`,
+      header,
+      create: false,
+      host: process,
+    });
     assert.equal(
       [...second.entries.values()].map(({ state }) => state),
       ['in_doubt'],
@@ -106,7 +118,7 @@ spec('lockfile holder', (it) => {
     const file = await lockfile(home, journal());
     await symlink(home, `${home}/folder`);
     await symlink(NAME, `${home}/link.lock.jsonl`);
-    const open = (path: string) => openLockfile({ file: path, header, create: true, host: process });
+    const open = (path: string) => openLockfile({ path, file: path, header, create: true, host: process });
     const store = await open(file);
     for (const other of [`${home}/folder/${NAME}`, `${home}/./${NAME}`, `${home}/link.lock.jsonl`])
       assert.is((await faultOf(open(other))).code, 'locked');
@@ -121,7 +133,7 @@ spec('lockfile holder', (it) => {
     const home = await folder();
     await symlink('none', `${home}/${NAME}`);
     const fault = await faultOf(
-      openLockfile({ file: `${home}/${NAME}`, header, create: true, host: process }),
+      openLockfile({ path: `${home}/${NAME}`, file: `${home}/${NAME}`, header, create: true, host: process }),
     );
     assert.match(fault.message, 'a link that leads nowhere');
   });

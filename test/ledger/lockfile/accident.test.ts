@@ -45,12 +45,12 @@ spec('lockfile store: an accident during the run', (it) => {
     assert.is(await read(file), canonical(entry('theirs')));
     assert.equal((await readdir(home)).sort(), ['plan.lock.jsonl', 'plan.lock.jsonl.rescued']);
 
-    for (const look of [() => open(file), () => readLockfile(file, process).then(orThrow)])
+    for (const look of [() => open(file), () => readLockfile({ path: file, file }, process).then(orThrow)])
       assert.match((await faultOf(look())).message, /replaced under a run.*append its lines but the first/);
     const ours = (await read(`${file}.rescued`)).split('\n').slice(1).join('\n');
     await writeFile(file, ours, { flag: 'a' });
     await rm(`${file}.rescued`);
-    const found = orThrow(await readLockfile(file, process));
+    const found = orThrow(await readLockfile({ path: file, file }, process));
     assert.equal([...(found?.entries.values() ?? [])], [entry('theirs'), entry('x')]);
   });
 
@@ -78,15 +78,24 @@ spec('lockfile store: an accident during the run', (it) => {
 spec('lockfile reading', (it) => {
   it('finds nothing where there is no lockfile', async ({ folder }) => {
     const home = await folder();
-    assert.is(await readLockfile(`${home}/plan.lock.jsonl`, process), undefined);
-    assert.is(await readLockfile(`${home}/none/plan.lock.jsonl`, process), undefined);
+    assert.is(
+      await readLockfile({ path: `${home}/plan.lock.jsonl`, file: `${home}/plan.lock.jsonl` }, process),
+      undefined,
+    );
+    assert.is(
+      await readLockfile(
+        { path: `${home}/none/plan.lock.jsonl`, file: `${home}/none/plan.lock.jsonl` },
+        process,
+      ),
+      undefined,
+    );
   });
 
   it('shows what a run would see, and changes nothing', async ({ folder }) => {
     const home = await folder();
     const content = `${journal(entry('x', { state: 'sending' }))}{"state":"sending","edition":"1","id":"torn`;
     const file = await lockfile(home, content);
-    const found = orThrow(await readLockfile(file, process, { plan: header.plan }));
+    const found = orThrow(await readLockfile({ path: file, file }, process, { plan: header.plan }));
     assert.equal(found, { header, entries: new Map([[keyOf('1', 'x'), entry('x', DOUBT)]]) });
     assert.is(await readFile(file, 'utf8'), content);
     assert.equal(await readdir(home), ['plan.lock.jsonl']);
@@ -95,13 +104,16 @@ spec('lockfile reading', (it) => {
   it('shows what is on its way while the run lives', async (scope) => {
     const { file, store } = await opened(scope);
     await store.claim([entry('x')]);
-    assert.is(orThrow(await readLockfile(file, process))?.entries.get(keyOf('1', 'x'))?.state, 'sending');
+    assert.is(
+      orThrow(await readLockfile({ path: file, file }, process))?.entries.get(keyOf('1', 'x'))?.state,
+      'sending',
+    );
   });
 
   it('refuses the lockfile of another plan', async ({ folder }) => {
     const file = await lockfile(await folder(), canonical());
     assert.is(
-      (await faultOf(readLockfile(file, process, { plan: 'other' }).then(orThrow))).code,
+      (await faultOf(readLockfile({ path: file, file }, process, { plan: 'other' }).then(orThrow))).code,
       'lockfile-foreign',
     );
   });

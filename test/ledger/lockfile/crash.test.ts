@@ -32,7 +32,7 @@ spec('lockfile after a crash', (it) => {
         await sleep(Math.random() * 40);
         await kill(child);
 
-        const store = await openLockfile({ file, header, create: true, host: process });
+        const store = await openLockfile({ path: file, file, header, create: true, host: process });
         const known = [...store.entries.values()];
         await store.close();
         const sent = (await read(log).catch(() => '')).split('\n').slice(0, -1);
@@ -66,7 +66,7 @@ spec('lockfile after a crash', (it) => {
       recorded: 'file-unwritable',
       closed: 'fine',
     });
-    const found = orThrow(await readLockfile(file, process));
+    const found = orThrow(await readLockfile({ path: file, file }, process));
     const states = [...(found?.entries.values() ?? [])].map(({ state }) => state);
     assert.is(states.length, sent);
     assert.equal((await readdir(home)).sort(), ['fill.mjs', 'p.lock.jsonl']);
@@ -78,10 +78,9 @@ spec('lockfile after a crash', (it) => {
     await store.record([entry('x', { at: '1970-01-01T00:00:00.000Z' })]);
     await store.record([entry('y', { state: 'not_sent', at: '1970-01-01T00:00:00.000Z' })]);
     const states = async (): Promise<unknown[]> =>
-      [...(orThrow(await readLockfile(file, process))?.entries.values() ?? [])].map(({ id, state }) => [
-        id,
-        state,
-      ]);
+      [...(orThrow(await readLockfile({ path: file, file }, process))?.entries.values() ?? [])].map(
+        ({ id, state }) => [id, state],
+      );
     assert.equal(await states(), [['x', 'accepted']]);
     await store.close();
     assert.equal(await states(), [['x', 'accepted']]);

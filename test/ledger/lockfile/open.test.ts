@@ -201,7 +201,14 @@ spec('lockfile store', (it) => {
     await mkdir(`${home}/folder.lock.jsonl`);
     for (const name of ['zero', 'folder'])
       assert.match(
-        (await faultOf(readLockfile(`${home}/${name}.lock.jsonl`, process).then(orThrow))).message,
+        (
+          await faultOf(
+            readLockfile(
+              { path: `${home}/${name}.lock.jsonl`, file: `${home}/${name}.lock.jsonl` },
+              process,
+            ).then(orThrow),
+          )
+        ).message,
         'not a regular file',
       );
   });

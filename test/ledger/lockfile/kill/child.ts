@@ -8,7 +8,7 @@ import { openLockfile } from '../../../../src/ledger/lockfile/open.js';
 import { entry, header } from '../../entries.js';
 
 const [file = '', log = ''] = process.argv.slice(2);
-const store = await openLockfile({ file, header, create: true, host: process });
+const store = await openLockfile({ path: file, file, header, create: true, host: process });
 process.stdout.write('open\n');
 
 let next = 0;

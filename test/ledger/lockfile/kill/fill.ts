@@ -10,7 +10,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error as Fault).code,
   );
 
-const store = await openLockfile({ file, header, create: true, host: process });
+const store = await openLockfile({ path: file, file, header, create: true, host: process });
 let placed = 0;
 let refused = 'fine';
 for (; refused === 'fine'; placed++) {

@@ -5,7 +5,7 @@ import { entry, header } from '../../entries.js';
 
 const [file = ''] = process.argv.slice(2);
 try {
-  const store = await openLockfile({ file, header, create: true, host: process });
+  const store = await openLockfile({ path: file, file, header, create: true, host: process });
   await store.claim([entry('on its way')]);
   process.stdout.write('open\n');
   process.stdin.resume().once('end', () => void store.close());
