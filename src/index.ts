@@ -88,7 +88,7 @@ export type {
   Failed,
   Machine,
   NoAnswer,
-} from './emulator/calls/behaviour.js';
+} from './emulator/calls/call-behaviour.js';
 export type { CallbackAttempt } from './emulator/core/callback-attempt.js';
 export type { CallEvent, CallHistory } from './emulator/calls/history.js';
 export type { HangupCause, HangupSource } from './emulator/core/hangup-causes.js';

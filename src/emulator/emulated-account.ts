@@ -2,31 +2,37 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../diagnostics/fault.js';
 import type { Scenario } from '../schemas/scenario.js';
 import { validateScenario } from '../schemas/scenario.validators.cjs';
-import { createApiFaults } from './api/api-faults.js';
 import { createApi } from './api/api.js';
-import { createAuthorization } from './http/authorization.js';
 import { createBars } from './api/barred.js';
-import { createMix } from './calls/behaviour.js';
-import { openCallbacks } from './callbacks/open-callbacks.js';
 import { createDialler } from './api/dialler.js';
-import { toUnits } from './core/money.js';
-import type { EmulatorOptions } from './options.js';
 import { placeCall } from './api/place-call.js';
-import { billOf, withoutPlus } from './calls/pricing.js';
-import { createRecent } from './calls/recent.js';
+import { createResources } from './api/resources.js';
+import { openCallbacks } from './callbacks/open-callbacks.js';
+import type { Call } from './calls/call.js';
+import { billOf } from './calls/pricing.js';
+import { createSwitchboard, type Switchboard } from './calls/switchboard.js';
+import { withoutPlus } from './core/destination.js';
+import { toUnits } from './core/money.js';
+import { createTime } from './core/time.js';
+import { createSlidingWindow } from './core/window.js';
+import { createRecentActivity } from './feed/recent-activity.js';
+import { createView, type View } from './feed/view.js';
+import { createAuthorization } from './http/authorization.js';
 import type { Reply } from './http/reply.js';
 import type { ApiRequest } from './http/request.js';
-import { createResources } from './api/resources.js';
+import type { EmulatorOptions } from './options.js';
+import { restoreCall, saveCalls } from './saved/save-call.js';
+import type { SavedCall } from './saved/saved-call.js';
+import { createDefaultMix } from './scenario/default-mix.js';
+import { createApiFaults } from './scenario/injected-failures.js';
 import { createRuledBehaviour } from './scenario/scenario-calls.js';
-import { createSwitchboard, type Switchboard } from './calls/switchboard.js';
-import { createTime } from './core/time.js';
-import { createView, type View } from './feed/view.js';
-import { createSlidingWindow } from './core/window.js';
 
 export interface EmulatedAccount {
   readonly api: (request: ApiRequest) => Reply;
   readonly switchboard: Switchboard;
   readonly view: View;
+  /** All calls as they are now, oldest first, for another emulator to take up. */
+  readonly save: () => Iterable<SavedCall>;
   /** Breaks off what is sent to callback URLs. */
   readonly close: () => void;
 }
@@ -37,10 +43,16 @@ export function createAccount(options: EmulatorOptions, uuid: () => string): Emu
   const { clock = realTime, requestsPer5s = Infinity, speed = 1, callsPerSecond = 2, saved = [] } = options;
   const time = createTime(clock, speed);
   const seed = String(options.seed ?? 1);
-  const choose = options.behaviour ?? createRuledBehaviour(scenario?.calls ?? [], seed, createMix(seed));
+  const choose =
+    options.behaviour ?? createRuledBehaviour(scenario?.calls ?? [], seed, createDefaultMix(seed));
   let credits = toUnits(options.cashCredits ?? 100);
-  const callbacks = options.callbacks ? openCallbacks(options, uuid, time, () => switchboard) : undefined;
-  const recent = createRecent(saved);
+  const callbacks = options.callbacks
+    ? openCallbacks({ ...options, ...options.credentials, time, nonce: uuid }, () => switchboard)
+    : undefined;
+  const restored = saved.map(restoreCall);
+  const recent = createRecentActivity(restored);
+  const save = (calls: readonly Call[]): Iterable<SavedCall> =>
+    saveCalls(calls, switchboard.behaviourOf, time.ahead);
   const switchboard: Switchboard = createSwitchboard({
     time,
     watch: callbacks,
@@ -49,9 +61,10 @@ export function createAccount(options: EmulatorOptions, uuid: () => string): Emu
     onEnd: (call) => {
       credits -= billOf(call).units;
     },
-    saved,
-    onChange: options.onChange,
-    recent,
+    restored,
+    onChange: options.onChange && ((calls) => options.onChange?.([...save(calls)])),
+    onTaken: recent.taken,
+    onDialled: recent.dialled,
   });
   const dial = createDialler({
     switchboard,
@@ -79,7 +92,13 @@ export function createAccount(options: EmulatorOptions, uuid: () => string): Emu
   });
   const limit = Number.isFinite(callsPerSecond) ? callsPerSecond : null;
   const view = createView({ switchboard, recent, constants: { emulator: randomUUID(), limit, speed } });
-  return { api, switchboard, view, close: callbacks?.close ?? (() => undefined) };
+  return {
+    api,
+    switchboard,
+    view,
+    save: () => save(switchboard.newest()),
+    close: callbacks?.close ?? (() => undefined),
+  };
 }
 
 /** Whoever has no compiler must hear of a misspelt key too. */

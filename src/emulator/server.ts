@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { Fault } from '../diagnostics/fault.js';
-import { createAccount } from './emulated-account.js';
 import { historyOf, type CallHistory } from './calls/history.js';
-import { refuseMalformed } from './http/malformed.js';
-import type { EmulatorOptions } from './options.js';
-import { createPage, type Page } from './feed/page.js';
 import type { PlacedCall } from './core/placed-calls.js';
+import { createAccount } from './emulated-account.js';
+import { createPage, type Page } from './feed/page.js';
+import { refuseMalformed } from './http/malformed.js';
 import { readBody } from './http/read-body.js';
 import type { Reply } from './http/reply.js';
 import type { ApiRequest } from './http/request.js';
-import type { SavedCall } from './saved/saved-call.js';
 import { sendReply } from './http/send-reply.js';
+import type { EmulatorOptions } from './options.js';
+import type { SavedCall } from './saved/saved-call.js';
 
 export interface Emulator {
   /** Such as `http://127.0.0.1:43210`: what to use in place of `https://api.plivo.com`. */
@@ -36,7 +36,7 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { host = '127.0.0.1', uuid = randomUUID } = options;
-  const { api, switchboard, view, close: endCallbacks } = createAccount(options, uuid);
+  const { api, switchboard, view, save, close: endCallbacks } = createAccount(options, uuid);
   const page = options.page ? createPage(view, host) : undefined;
   const server = createServer(limits(options.requestTimeoutMs ?? 30_000), listener(api, uuid, page));
   server.on('clientError', (error, socket) => {
@@ -55,7 +55,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       switchboard.advance();
       return switchboard.newest().map((call) => historyOf(call, switchboard.now()));
     },
-    save: switchboard.save,
+    save,
     close: () => {
       endCallbacks();
       return close(server);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
-import type { Scope } from '../harness/spec.js';
 import type { EmulatorOptions } from '../../src/emulator/options.js';
 import { startEmulator, type Emulator } from '../../src/emulator/server.js';
+import type { Scope } from '../harness/spec.js';
 
 export const credentials = { authId: 'MAXXXXXXXXXXXXXXXXXX', authToken: 'a-token:with-a-colon' };
 export const path = `/v1/Account/${credentials.authId}/Call/`;

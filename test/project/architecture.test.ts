@@ -34,6 +34,11 @@ const rooms = [
   'cli',
 ];
 
+/** The rooms within a room, in the same order. Files beside them are on top and may import all of them. */
+const roomsWithin: Readonly<Record<string, readonly string[]>> = {
+  emulator: ['generated', 'core', 'http', 'calls', 'scenario', 'saved', 'callbacks', 'api', 'feed', 'page'],
+};
+
 /** How many files may lie side by side in a room before it needs rooms of its own. */
 const MOST_FLAT = 16;
 
@@ -96,6 +101,30 @@ spec('project: architecture', (it) => {
     }
     const unknown = sources.filter((file) => file.split('/').length > 2 && !rooms.includes(roomOf(file)));
     assert.equal(unknown, []);
+  });
+
+  it('imports go one way within a room too', () => {
+    for (const [room, order] of Object.entries(roomsWithin)) {
+      const rank = (file: string): number => {
+        const [, , within = '', ...rest] = file.split('/');
+        return rest.length === 0 ? order.length : order.indexOf(within);
+      };
+      const files = sources.filter((file) => roomOf(file) === room);
+      assert.equal(
+        files.filter((file) => rank(file) === -1),
+        [],
+      );
+      for (const within of order)
+        assert.ok(
+          files.some((file) => rank(file) === order.indexOf(within)),
+          within,
+        );
+      for (const edge of relative.filter(({ file }) => roomOf(file) === room)) {
+        const target = targetOf(edge);
+        if (roomOf(target) === room)
+          assert.ok(rank(target) <= rank(edge.file), `${edge.file} imports ${target}`);
+      }
+    }
   });
 
   it('no room is a heap: its files can be taken in at a glance', () => {

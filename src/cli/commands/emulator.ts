@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Exit } from '../../diagnostics/exit.js';
-import { isLoopback } from '../../emulator/feed/own-host.js';
+import { isLoopback } from '../../emulator/http/own-host.js';
 import { startEmulator } from '../../emulator/server.js';
 import { emulatorOptions, type EmulatorFlags } from '../program/emulator-options.js';
 import { describeAttempt, describeCall, howToUse, openWarning } from '../emulator-words.js';

@@ -1,6 +1,6 @@
-import { encodeMoney, toUnits } from '../core/money.js';
 import { PRICES, RATE_SIP, type CountryPrices, type Rate } from '../calls/price-table.js';
-import { withoutPlus } from '../calls/pricing.js';
+import { withoutPlus } from '../core/destination.js';
+import { encodeMoney, toUnits } from '../core/money.js';
 import { refused, type Reply } from '../http/reply.js';
 
 /** The account itself; `credits` in money units. */

@@ -1,7 +1,7 @@
+import type { SlidingWindow } from '../core/window.js';
 import { refused, type Reply } from '../http/reply.js';
 import type { ApiRequest, Target } from '../http/request.js';
 import type { Resources } from './resources.js';
-import type { SlidingWindow } from '../core/window.js';
 
 interface Surroundings {
   readonly isAuthorized: (account: string, authorization: string | undefined) => boolean;

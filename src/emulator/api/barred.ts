@@ -1,4 +1,4 @@
-import { withoutPlus } from '../calls/pricing.js';
+import { withoutPlus } from '../core/destination.js';
 import { refused, type Reply } from '../http/reply.js';
 
 /** The refusal of a request one of whose destinations must not be called, if there is one: then none of them is. */

@@ -1,7 +1,8 @@
 import { isAnswered, talkedSeconds, type Call, type EndedCall } from '../calls/call.js';
+import { billOf, rateOf } from '../calls/pricing.js';
 import { encodeDate, encodeMicroseconds } from '../core/dates.js';
+import { withoutPlus } from '../core/destination.js';
 import { encodeMoney } from '../core/money.js';
-import { billOf, rateOf, withoutPlus } from '../calls/pricing.js';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
-import type { MakeCall } from './make-call.js';
+import type { Switchboard } from '../calls/switchboard.js';
 import type { PlacedCall } from '../core/placed-calls.js';
 import type { Reply } from '../http/reply.js';
-import type { Switchboard } from '../calls/switchboard.js';
+import type { MakeCall } from './make-call.js';
 
 interface Surroundings {
   readonly switchboard: Pick<Switchboard, 'admit' | 'place'>;

@@ -1,6 +1,6 @@
+import type { Switchboard } from '../calls/switchboard.js';
 import { done, refused } from '../http/reply.js';
 import type { Handler } from '../http/request.js';
-import type { Switchboard } from '../calls/switchboard.js';
 
 /** `DELETE /Request/{request_uuid}/`: takes back what nobody has answered yet. */
 export function cancel(switchboard: Switchboard): Handler {

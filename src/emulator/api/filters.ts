@@ -1,9 +1,9 @@
-import { integerOf, uuid as checkUuid } from '../core/checks.js';
 import { talkedSeconds, type Call, type EndedCall } from '../calls/call.js';
+import { integerOf, uuid as checkUuid } from '../core/checks.js';
+import { withoutPlus } from '../core/destination.js';
 import { HANGUP_SOURCES } from '../core/hangup-causes.js';
-import { withoutPlus } from '../calls/pricing.js';
-import { isWithin, readRange } from '../http/ranges.js';
 import type { Problem } from '../http/reply.js';
+import { isWithin, readRange } from './query-range.js';
 
 /** Whether a call passes; undefined where nothing was asked. */
 type Read<C extends Call> = ((call: C) => boolean) | undefined | Problem;

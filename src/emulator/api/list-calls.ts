@@ -1,10 +1,10 @@
-import { integer, integerOf } from '../core/checks.js';
-import { describeEnded } from './call-record.js';
-import { decodeDate } from '../core/dates.js';
-import { readEndedFilters } from './filters.js';
 import type { FinishedPage, FinishedQuery } from '../calls/finished-calls.js';
-import { readRange, type Range } from '../http/ranges.js';
+import { integer, integerOf } from '../core/checks.js';
+import { decodeDate } from '../core/dates.js';
 import { refused, type Problem, type Reply } from '../http/reply.js';
+import { describeEnded } from './call-record.js';
+import { readEndedFilters } from './filters.js';
+import { readRange, type Range } from './query-range.js';
 
 interface Surroundings {
   /** Such as `/v1/Account/MA…/`. */

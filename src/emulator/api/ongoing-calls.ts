@@ -1,7 +1,7 @@
-import { describeOngoing } from './call-record.js';
 import type { Call } from '../calls/call.js';
-import { readFilters } from './filters.js';
 import { refused, type Reply } from '../http/reply.js';
+import { describeOngoing } from './call-record.js';
+import { readFilters } from './filters.js';
 
 /** What can be asked for besides finished calls. */
 export type Status = 'live' | 'queued';

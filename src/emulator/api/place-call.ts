@@ -1,8 +1,8 @@
-import type { FaultFor } from './api-faults.js';
 import { parseJsonBody } from '../http/json-body.js';
-import { readMakeCall, type MakeCall } from './make-call.js';
 import { refused, type Reply } from '../http/reply.js';
 import type { Handler } from '../http/request.js';
+import type { FaultFor } from '../scenario/injected-failures.js';
+import { readMakeCall, type MakeCall } from './make-call.js';
 
 /** `POST /Call/`: make-call. The scenario's faults meet only requests that would be carried out. */
 export function placeCall(dial: (call: MakeCall, bodyBytes: number) => Reply, faultFor: FaultFor): Handler {

@@ -1,10 +1,10 @@
-import { describeEnded } from './call-record.js';
 import { isEnded } from '../calls/call.js';
-import { listCalls } from './list-calls.js';
-import { isStatus, listOngoing, showOngoing, unknownStatus } from './ongoing-calls.js';
+import type { Switchboard } from '../calls/switchboard.js';
 import { refused } from '../http/reply.js';
 import type { Handler } from '../http/request.js';
-import type { Switchboard } from '../calls/switchboard.js';
+import { describeEnded } from './call-record.js';
+import { listCalls } from './list-calls.js';
+import { isStatus, listOngoing, showOngoing, unknownStatus } from './ongoing-calls.js';
 
 interface Surroundings {
   readonly account: string;

@@ -1,8 +1,8 @@
+import type { Switchboard } from '../calls/switchboard.js';
+import type { Handler } from '../http/request.js';
 import { describeAccount, describeNumber, describePricing } from './account.js';
 import { cancel, hangUp, hangUpAll } from './end-calls.js';
 import { readCall, readCalls } from './read-calls.js';
-import type { Handler } from '../http/request.js';
-import type { Switchboard } from '../calls/switchboard.js';
 
 interface Surroundings {
   readonly account: string;

@@ -1,5 +1,5 @@
-import { xmlProblem } from './answer-xml.js';
 import type { CallbackAttempt } from '../core/callback-attempt.js';
+import { xmlProblem } from './answer-xml.js';
 import type { CallbackHosts } from './callback-hosts.js';
 import { sendCallback, MAX_ANSWER_BYTES, type Answer, type NoAnswer } from './callback-request.js';
 import { forAnswers, parseFragment, usual, type Failure, type Tuning } from './callback-tuning.js';

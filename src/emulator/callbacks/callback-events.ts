@@ -1,5 +1,5 @@
-import type { CallbackAttempt } from '../core/callback-attempt.js';
 import type { Call, EndedCall, LaidOutCall } from '../calls/call.js';
+import type { CallbackAttempt } from '../core/callback-attempt.js';
 import { createHeap } from '../core/heap.js';
 
 /** Something that a call's server is to be told, from `at` on. */

@@ -1,9 +1,10 @@
-import type { CallbackAttempt } from '../core/callback-attempt.js';
 import { talkedSeconds, type Call, type EndedCall } from '../calls/call.js';
+import { billOf } from '../calls/pricing.js';
+import type { CallbackAttempt } from '../core/callback-attempt.js';
 import { encodePlainDate } from '../core/dates.js';
+import { withoutPlus } from '../core/destination.js';
 import type { HangupCause } from '../core/hangup-causes.js';
 import { encodeMoney } from '../core/money.js';
-import { billOf, withoutPlus } from '../calls/pricing.js';
 
 type CallbackEvent = CallbackAttempt['event'];
 type Fields = Readonly<Record<string, string | number>>;

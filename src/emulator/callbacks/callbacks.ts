@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import { createAlarm, type StartTimer } from '../core/alarm.js';
-import type { CallbackAttempt } from '../core/callback-attempt.js';
-import type { Callback, Deliver, Delivery } from './callback-delivery.js';
-import { createCallbackEvents, type CallbackEvent } from './callback-events.js';
-import { callbackFields } from './callback-fields.js';
+import type { Watch } from '../calls/call-observer.js';
 import type { Call } from '../calls/call.js';
+import type { CallbackAttempt } from '../core/callback-attempt.js';
 import type { ParameterName } from '../core/parameters.js';
 import type { PlacedCall } from '../core/placed-calls.js';
 import type { Time } from '../core/time.js';
-import type { Watch } from '../calls/watch.js';
+import { createAlarm, type StartTimer } from './alarm.js';
+import type { Callback, Deliver, Delivery } from './callback-delivery.js';
+import { createCallbackEvents, type CallbackEvent } from './callback-events.js';
+import { callbackFields } from './callback-fields.js';
 
 /** Callbacks that are on their way at a time; the others wait for their turn. */
 const MAX_IN_FLIGHT = 50;

@@ -1,35 +1,42 @@
 import { Fault } from '../../diagnostics/fault.js';
-import { startTimer } from '../core/alarm.js';
+import type { Switchboard } from '../calls/switchboard.js';
+import type { CallbackAttempt } from '../core/callback-attempt.js';
+import { hangupCause } from '../core/hangup-causes.js';
+import type { PlacedCall } from '../core/placed-calls.js';
+import type { Time } from '../core/time.js';
+import { startTimer as startRealTimer, type StartTimer } from './alarm.js';
 import { createDelivery } from './callback-delivery.js';
 import { createCallbackHosts } from './callback-hosts.js';
 import { createCallbacks, type Callbacks } from './callbacks.js';
-import { hangupCause } from '../core/hangup-causes.js';
-import type { EmulatorOptions } from '../options.js';
-import type { Switchboard } from '../calls/switchboard.js';
-import type { Time } from '../core/time.js';
+
+interface Settings {
+  readonly callbackHosts?: readonly string[];
+  readonly authToken: string;
+  readonly nonce: () => string;
+  readonly time: Time;
+  readonly startTimer?: StartTimer;
+  readonly onCallback?: (attempt: CallbackAttempt, call: PlacedCall) => void;
+}
 
 /**
  * Puts together what sends an account's callbacks.
  * @throws Fault `setting-invalid` when time jumps, or a host that is allowed is none.
  */
 export function openCallbacks(
-  options: EmulatorOptions,
-  nonce: () => string,
-  time: Time,
+  { callbackHosts = [], authToken, nonce, time, startTimer, onCallback = () => undefined }: Settings,
   switchboard: () => Pick<Switchboard, 'advance' | 'end'>,
 ): Callbacks {
   if (time.jumps)
     throw new Fault('setting-invalid', { where: 'speed', value: 'max', expected: SPEED_WITH_CALLBACKS });
-  const { callbackHosts = [], onCallback = () => undefined } = options;
   const advance = (): void => {
     switchboard().advance();
   };
   return createCallbacks({
     time,
-    startTimer: options.startTimer ?? startTimer,
+    startTimer: startTimer ?? startRealTimer,
     deliver: createDelivery({
       hosts: createCallbackHosts(callbackHosts, 'callbackHosts'),
-      authToken: options.credentials.authToken,
+      authToken,
       nonce,
       now: time.now,
       elapsed: () => performance.now(),

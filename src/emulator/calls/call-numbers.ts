@@ -1,5 +1,5 @@
+import { withoutPlus } from '../core/destination.js';
 import type { Call } from './call.js';
-import { withoutPlus } from './pricing.js';
 
 /** Which call to its destination a call is, from 1, whether it is written with a plus or not. */
 export interface CallNumbers {

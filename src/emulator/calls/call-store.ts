@@ -1,6 +1,6 @@
+import { createQueue } from '../core/queue.js';
 import { createCallNumbers } from './call-numbers.js';
 import type { Call } from './call.js';
-import { createQueue } from '../core/queue.js';
 
 /** The emulator remembers at most this many calls, the newest. */
 export const MAX_CALLS = 100_000;

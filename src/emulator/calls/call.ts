@@ -1,6 +1,6 @@
-import type { CallBehaviour } from './behaviour.js';
 import type { CallbackAttempt } from '../core/callback-attempt.js';
 import type { PlacedCall } from '../core/placed-calls.js';
+import type { CallBehaviour, ChooseBehaviour } from './call-behaviour.js';
 import type { Timeline } from './timeline.js';
 
 /** A call and how far it has come; all times are in the emulator's, in ms since 1970. */
@@ -27,6 +27,13 @@ export type LaidOutCall = Call & { readonly timeline: Timeline };
 /** A call that is over. */
 export type EndedCall = LaidOutCall;
 
+/** Of the calls that the emulator remembers. */
+export interface CallCounts {
+  readonly queued: number;
+  readonly live: number;
+  readonly ended: number;
+}
+
 /** Shared by all calls that none was sent for. */
 const NONE: readonly CallbackAttempt[] = [];
 
@@ -49,6 +56,12 @@ export function isLaidOut(call: Call): call is LaidOutCall {
 
 export function isEnded(call: Call): call is EndedCall {
   return call.state === 'ended';
+}
+
+/** What becomes of a call that is not dialled yet, which an earlier emulator may have decided. */
+export function behaviourOf({ placed, number, behaviour }: Call, choose: ChooseBehaviour): CallBehaviour {
+  const { from, to, requestUuid } = placed;
+  return behaviour ?? choose({ from, to, requestUuid, number });
 }
 
 /** Whether somebody, or a machine, has taken it by then. */

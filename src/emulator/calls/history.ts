@@ -1,8 +1,8 @@
 import type { CallbackAttempt } from '../core/callback-attempt.js';
-import type { Call } from './call.js';
-import { layOutDigits } from '../core/digits.js';
 import type { HangupCause } from '../core/hangup-causes.js';
 import type { PlacedCall } from '../core/placed-calls.js';
+import type { Call } from './call.js';
+import { layOutDigits } from './tones.js';
 
 /** Something that happened to a call; `at` is in the emulator's time, in ms since 1970. */
 export type CallEvent =

@@ -1,6 +1,6 @@
-import type { Call } from './call.js';
 import { createQueue } from '../core/queue.js';
 import { createSlidingWindow } from '../core/window.js';
+import type { Call } from './call.js';
 
 /** Calls that wait for their turn under the account's calls per second, first come, first served. Times never go back. */
 export interface Line {

@@ -1,8 +1,7 @@
-import type { ChooseBehaviour } from './behaviour.js';
-import { isEnded, isLaidOut, type Call, type EndedCall, type LaidOutCall } from './call.js';
-import { createFinishedCalls, type FinishedPage, type FinishedQuery } from './finished-calls.js';
 import { createHeap } from '../core/heap.js';
-import { behaviourOf } from '../saved/saved-call.js';
+import type { ChooseBehaviour } from './call-behaviour.js';
+import { behaviourOf, isEnded, isLaidOut, type Call, type EndedCall, type LaidOutCall } from './call.js';
+import { createFinishedCalls, type FinishedPage, type FinishedQuery } from './finished-calls.js';
 import { layOut } from './timeline.js';
 
 /** What becomes of calls from their dialling to their end. */

@@ -1,5 +1,6 @@
-import { talkedSeconds, type EndedCall } from './call.js';
+import { isSip, withoutPlus } from '../core/destination.js';
 import { toUnits } from '../core/money.js';
+import { talkedSeconds, type EndedCall } from './call.js';
 import { PRICES, RATE_ELSEWHERE, RATE_SIP, type Rate } from './price-table.js';
 
 interface Price {
@@ -25,7 +26,7 @@ const toSip = toUnits(RATE_SIP);
 
 /** Money units a begun minute. */
 export function rateOf(from: string, to: string): number {
-  if (/^sip:/i.test(to)) return toSip;
+  if (isSip(to)) return toSip;
   const [caller, number] = [withoutPlus(from), withoutPlus(to)];
   const price = prices.find(({ prefix, origin }) => number.startsWith(prefix) && caller.startsWith(origin));
   return price?.units ?? elsewhere;
@@ -35,8 +36,4 @@ export function rateOf(from: string, to: string): number {
 export function billOf(call: EndedCall): { readonly seconds: number; readonly units: number } {
   const minutes = Math.ceil(talkedSeconds(call) / 60);
   return { seconds: minutes * 60, units: minutes * rateOf(call.placed.from, call.placed.to) };
-}
-
-export function withoutPlus(number: string): string {
-  return number.startsWith('+') ? number.slice(1) : number;
 }

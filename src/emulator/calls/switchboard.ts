@@ -1,17 +1,14 @@
-import type { ChooseBehaviour } from './behaviour.js';
-import { createCallStore, MAX_BYTES, MAX_CALLS, type CallStore } from './call-store.js';
-import { createCall, isAnswered, type Call, type EndedCall } from './call.js';
-import type { Counts } from './feed-messages.js';
 import { hangupCause, type HangupCause } from '../core/hangup-causes.js';
+import type { PlacedCall } from '../core/placed-calls.js';
+import type { Time } from '../core/time.js';
+import type { CallBehaviour, ChooseBehaviour } from './call-behaviour.js';
+import type { Watch } from './call-observer.js';
+import { createCallStore, MAX_BYTES, MAX_CALLS, type CallStore } from './call-store.js';
+import { behaviourOf, createCall, isAnswered, type Call, type CallCounts, type EndedCall } from './call.js';
 import { createLine } from './line.js';
 import { createLives, type Lives } from './lives.js';
-import type { PlacedCall } from '../core/placed-calls.js';
-import type { Recent } from './recent.js';
-import { resumeCalls } from '../saved/resume.js';
-import { saveCall, type SavedCall } from '../saved/saved-call.js';
-import type { Time } from '../core/time.js';
+import { restoreCalls } from './restore-calls.js';
 import { cut } from './timeline.js';
-import type { Watch } from './watch.js';
 
 interface Surroundings {
   readonly time: Time;
@@ -19,14 +16,15 @@ interface Surroundings {
   readonly choose: ChooseBehaviour;
   /** Told each call as it ends, once, in the order of their ends. */
   readonly onEnd: (call: EndedCall) => void;
-  /** Calls that another emulator left. */
-  readonly saved: readonly SavedCall[];
+  /** Calls that another emulator left, oldest first. */
+  readonly restored: readonly Call[];
   /** Told the calls that have just been placed, or ended before their time, in their new state. */
-  readonly onChange: ((calls: readonly SavedCall[]) => void) | undefined;
+  readonly onChange: ((calls: readonly Call[]) => void) | undefined;
   /** Who wants to be told of each thing when it happens; without one, nothing waits. */
   readonly watch?: Watch | undefined;
-  /** Notes what is taken and what is dialled. */
-  readonly recent: Pick<Recent, 'taken' | 'dialled'>;
+  /** Told each call when it is taken, and each when it is dialled. */
+  readonly onTaken: (requestUuid: string, at: number) => void;
+  readonly onDialled: (at: number) => void;
 }
 
 /**
@@ -53,21 +51,21 @@ export interface Switchboard
   readonly end: (call: Call, cause?: HangupCause) => void;
   readonly live: () => readonly Call[];
   readonly queued: () => readonly Call[];
-  /** All calls as they are now, oldest first, for another emulator to take up. */
-  readonly save: () => Iterable<SavedCall>;
+  /** What becomes of a call that is not dialled yet. */
+  readonly behaviourOf: (call: Call) => CallBehaviour;
   /** How many were what when `advance` was called last; takes the same time however many they are. */
-  readonly counts: () => Counts;
+  readonly counts: () => CallCounts;
 }
 
 /** Forgotten calls are swept out when there are this many, or their requests had bodies of so many bytes. */
 const SWEEP_AT = { calls: MAX_CALLS / 10, bytes: MAX_BYTES / 10 };
 
 export function createSwitchboard(around: Surroundings): Switchboard {
-  const { time, choose, onEnd, onChange, watch, recent } = around;
+  const { time, choose, onEnd, onChange, watch, onTaken, onDialled } = around;
   const lives = createLives(choose, watch ? tellBoth(onEnd, watch.ended) : onEnd, watch?.dialled);
 
   const begin = (call: Call, at: number): void => {
-    recent.dialled(at);
+    onDialled(at);
     lives.begin(call, at);
   };
 
@@ -89,14 +87,7 @@ export function createSwitchboard(around: Surroundings): Switchboard {
     forgotten = { calls: 0, bytes: 0 };
   };
 
-  /** One after the other: together they take as much memory as the calls do. */
-  function* save(calls: readonly Call[]): Generator<SavedCall> {
-    // What becomes of a call depends on its number.
-    store.index();
-    for (const call of calls) if (call.state !== 'forgotten') yield saveCall(call, choose, time.ahead());
-  }
-
-  resumeCalls(around.saved, { store, line, lives, now: present });
+  restoreCalls(around.restored, { store, line, lives, now: present });
 
   const advanceTo = (now: number): void => {
     present = Math.max(present, now);
@@ -141,13 +132,13 @@ export function createSwitchboard(around: Surroundings): Switchboard {
     place: (placed, bodyBytes) => {
       const calls = placed.map((call) => createCall(call, present));
       for (const call of calls) {
-        recent.taken(call.placed.requestUuid, present);
+        onTaken(call.placed.requestUuid, present);
         if (call.placed.queued) line.join(call);
         else begin(call, present);
       }
       store.add(calls, bodyBytes);
       line.advance(present);
-      onChange?.([...save(calls)]);
+      onChange?.(calls);
       if (watch) advance();
     },
     advance,
@@ -165,12 +156,16 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       line.leave(call);
       call.timeline = cut(call.timeline ?? {}, [present, cause]);
       lives.finish(call);
-      onChange?.([...save([call])]);
+      onChange?.([call]);
       watch?.settled(present, nextChange());
     },
     live: () => [...lives.live],
     queued: line.waiting,
-    save: () => save(store.newest()),
+    behaviourOf: (call) => {
+      // It depends on the call's number.
+      store.index();
+      return behaviourOf(call, choose);
+    },
     counts: () => {
       const [queued, live] = [line.length(), lives.live.size];
       return { queued, live, ended: store.size() - queued - live };

@@ -1,7 +1,7 @@
-import type { CallBehaviour } from './behaviour.js';
 import { integerOf } from '../core/checks.js';
 import { hangupCause, type HangupCause } from '../core/hangup-causes.js';
 import type { CallParameters } from '../core/placed-calls.js';
+import type { CallBehaviour } from './call-behaviour.js';
 
 /** When a call does what, in the emulator's time; what never happens is undefined. Its events are in this order. */
 export interface Timeline {

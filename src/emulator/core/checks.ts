@@ -1,3 +1,5 @@
+import { isDestination, isPhoneNumber, splitDestinations } from './destination.js';
+
 /** What is wrong with a parameter's value, as the end of the sentence `NAME parameter …`; undefined when it is fine. */
 export type Check = (value: unknown) => string | undefined;
 
@@ -5,12 +7,7 @@ function text(expected: string, accepts: (value: string) => boolean): Check {
   return (value) => (typeof value === 'string' && accepts(value) ? undefined : `must be ${expected}`);
 }
 
-const NUMBER = /^\+?\d{7,15}$/;
-const SIP_URI = /^sip:[^\s@<>"]+@(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:;[^\s<>"]+)?$/i;
-
-export const phoneNumber: Check = text('a phone number: an optional + and 7 to 15 digits', (value) =>
-  NUMBER.test(value),
-);
+export const phoneNumber: Check = text('a phone number: an optional + and 7 to 15 digits', isPhoneNumber);
 
 // Every character that RFC 3986 allows in a URI, and % only before two hexadecimal digits.
 // Searched for the contrary, since a repeated group would need memory in proportion to a hostile value's length.
@@ -65,12 +62,7 @@ export function integerOf(value: unknown): number | undefined {
   return typeof value === 'string' && /^(?:0|[1-9]\d*)$/.test(value) ? Number(value) : undefined;
 }
 
-export const MAX_DESTINATIONS = 1000;
-
-/** The destinations of a `to`, in order, each once. Different spellings of a number count as different ones. */
-export function splitDestinations(to: string): readonly string[] {
-  return [...new Set(to.split('<'))];
-}
+const MAX_DESTINATIONS = 1000;
 
 /** One number or SIP URI, or several joined by `<`; the problem names the first wrong one. */
 export const destinations: Check = (value) => {
@@ -78,7 +70,7 @@ export const destinations: Check = (value) => {
   const all = splitDestinations(value);
   if (all.length > MAX_DESTINATIONS)
     return `must have at most ${MAX_DESTINATIONS} unique destinations, and has ${all.length}`;
-  const wrong = all.find((destination) => !NUMBER.test(destination) && !SIP_URI.test(destination));
+  const wrong = all.find((destination) => !isDestination(destination));
   return wrong === undefined
     ? undefined
     : `must be phone numbers or SIP URIs joined by <, and ${JSON.stringify(wrong.slice(0, 80))} is neither`;

@@ -1,6 +1,6 @@
 import type { Call } from '../calls/call.js';
-import type { FeedCall } from '../calls/feed-messages.js';
 import { historyOf, type CallHistory } from '../calls/history.js';
+import type { FeedCall } from './messages.js';
 
 /** A request may have a megabyte, and there are five hundred calls to show: more characters than these are left out. */
 const MAX_TEXT = 500;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createFeed, type Every } from './feed.js';
 import { files } from '../generated/page.js';
-import { isOwnHost } from './own-host.js';
+import { isOwnHost } from '../http/own-host.js';
 import { refused, type Reply } from '../http/reply.js';
+import { createFeed, type Every } from './feed.js';
 import type { View } from './view.js';
 
 /** Answers a request for the page itself; gives a refusal to be sent, or undefined when it is none of the page's. */

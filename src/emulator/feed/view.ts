@@ -1,11 +1,11 @@
-import { describeForPage, versionOf } from './feed-call.js';
-import type { Change, FeedCall, Snapshot } from '../calls/feed-messages.js';
-import { NEWEST, type Recent } from '../calls/recent.js';
 import type { Switchboard } from '../calls/switchboard.js';
+import { describeForPage, versionOf } from './feed-call.js';
+import type { Change, FeedCall, Snapshot } from './messages.js';
+import { NEWEST, type RecentActivity } from './recent-activity.js';
 
 interface Surroundings {
   readonly switchboard: Pick<Switchboard, 'advance' | 'now' | 'counts' | 'byRequestUuid'>;
-  readonly recent: Pick<Recent, 'newest' | 'lastMinute'>;
+  readonly recent: Pick<RecentActivity, 'newest' | 'lastMinute'>;
   readonly constants: Pick<Snapshot, 'emulator' | 'limit' | 'speed'>;
 }
 

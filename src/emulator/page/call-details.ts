@@ -1,6 +1,6 @@
-import type { CallbackAttempt } from '../core/callback-attempt.js';
-import type { FeedCall } from '../calls/feed-messages.js';
 import type { CallEvent } from '../calls/history.js';
+import type { CallbackAttempt } from '../core/callback-attempt.js';
+import type { FeedCall } from '../feed/messages.js';
 import { make } from './dom.js';
 import { duration, offset, timeOfDay, visible } from './words.js';
 

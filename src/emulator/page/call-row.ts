@@ -1,4 +1,4 @@
-import type { FeedCall } from '../calls/feed-messages.js';
+import type { FeedCall } from '../feed/messages.js';
 import { describeCall } from './call-details.js';
 import { make, setText } from './dom.js';
 import { phasesOf } from './phases.js';

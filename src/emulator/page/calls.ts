@@ -1,4 +1,4 @@
-import type { FeedCall } from '../calls/feed-messages.js';
+import type { FeedCall } from '../feed/messages.js';
 import { createRow, type Row } from './call-row.js';
 import { byId } from './dom.js';
 import { count } from './words.js';

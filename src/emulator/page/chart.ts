@@ -1,4 +1,4 @@
-import type { LastMinute } from '../calls/feed-messages.js';
+import type { LastMinute } from '../feed/messages.js';
 import { byId, makeSvg, setText } from './dom.js';
 import { count } from './words.js';
 

@@ -1,4 +1,4 @@
-import type { Change, Snapshot } from '../calls/feed-messages.js';
+import type { Change, Snapshot } from '../feed/messages.js';
 
 interface Listeners {
   readonly onSnapshot: (snapshot: Snapshot) => void;

@@ -1,4 +1,4 @@
-import type { Change, Snapshot } from '../calls/feed-messages.js';
+import type { Change, Snapshot } from '../feed/messages.js';
 import { createCalls } from './calls.js';
 import { createChart } from './chart.js';
 import { follow } from './connection.js';

@@ -1,4 +1,4 @@
-import type { FeedCall } from '../calls/feed-messages.js';
+import type { FeedCall } from '../feed/messages.js';
 import { endOf } from './words.js';
 
 /** A stretch of a call's life; in ms. */

@@ -1,5 +1,5 @@
-import type { FeedCall } from '../calls/feed-messages.js';
 import type { CallEvent } from '../calls/history.js';
+import type { FeedCall } from '../feed/messages.js';
 
 type Ended = Extract<CallEvent, { name: 'ended' }>;
 

@@ -1,5 +1,5 @@
-import { withoutPlus } from '../calls/pricing.js';
-import { createRandom } from '../core/random.js';
+import { withoutPlus } from '../core/destination.js';
+import { createRandom } from './random.js';
 
 /** Which destinations a rule is for: all that is given must be met. */
 export interface Conditions {

@@ -1,6 +1,6 @@
 import type { CallRule, Outcome } from '../../schemas/scenario.js';
-import type { CallBehaviour, ChooseBehaviour } from '../calls/behaviour.js';
-import { msOf } from '../core/durations.js';
+import type { CallBehaviour, ChooseBehaviour } from '../calls/call-behaviour.js';
+import { msOf } from './durations.js';
 import { createRules } from './rules.js';
 
 /** Does as a scenario's rules say, and where none fits as `otherwise`. */

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
+import { rateOf } from '../../../src/emulator/calls/pricing.js';
 import { decodeDate, encodeDate, encodeMicroseconds } from '../../../src/emulator/core/dates.js';
 import { encodeMoney, toUnits } from '../../../src/emulator/core/money.js';
-import { rateOf } from '../../../src/emulator/calls/pricing.js';
 import { spec } from '../../harness/spec.js';
 import { clocked, NOON } from '../clocked.js';
 import { credentials, json, least } from '../emulated.js';

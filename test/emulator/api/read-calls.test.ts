@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { CallBehaviour } from '../../../src/emulator/calls/behaviour.js';
+import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
 import { spec } from '../../harness/spec.js';
 import { clocked, uuidOf, type Clocked } from '../clocked.js';
 import { credentials, path, type Answer } from '../emulated.js';

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import * as assert from 'uvu/assert';
-import { createAlarm } from '../../../src/emulator/core/alarm.js';
+import { createAlarm } from '../../../src/emulator/callbacks/alarm.js';
 import { createCallbackEvents } from '../../../src/emulator/callbacks/callback-events.js';
 import { createCall, type LaidOutCall } from '../../../src/emulator/calls/call.js';
 import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import { spec } from '../../harness/spec.js';
-import { backend, calledBack, status, told, type Respond } from './callback-rig.js';
 import { uuidOf } from '../clocked.js';
+import { backend, calledBack, status, told, type Respond } from './callback-rig.js';
 
 /** A server that keeps all it is asked, and says when it is asked for the n-th time. */
 function keeping(): {

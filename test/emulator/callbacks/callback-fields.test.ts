@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import * as assert from 'uvu/assert';
+import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
 import { verifySignature } from '../../../src/plivo/signature.js';
-import type { CallBehaviour } from '../../../src/emulator/calls/behaviour.js';
 import { spec } from '../../harness/spec.js';
-import { backend, calledBack, xml, type Received } from './callback-rig.js';
 import { credentials } from '../emulated.js';
+import { backend, calledBack, xml, type Received } from './callback-rig.js';
 
 type OfficialCheck = (
   method: string,

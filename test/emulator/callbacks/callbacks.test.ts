@@ -1,12 +1,12 @@
 import * as assert from 'uvu/assert';
 import { Fault } from '../../../src/diagnostics/fault.js';
 import type { CallbackAttempt } from '../../../src/emulator/core/callback-attempt.js';
-import { startEmulator } from '../../../src/emulator/server.js';
 import type { SavedCall } from '../../../src/emulator/saved/saved-call.js';
+import { startEmulator } from '../../../src/emulator/server.js';
 import { spec } from '../../harness/spec.js';
-import { backend, calledBack, status, told, xml } from './callback-rig.js';
 import { clocked, NOON, uuidOf } from '../clocked.js';
 import { credentials } from '../emulated.js';
+import { backend, calledBack, status, told, xml } from './callback-rig.js';
 
 const common = {
   From: '14152224444',

@@ -1,8 +1,7 @@
 import * as assert from 'uvu/assert';
 import { MAX_BYTES } from '../../../src/emulator/calls/call-store.js';
-import type { PlacedCall } from '../../../src/emulator/core/placed-calls.js';
-import { createRecent } from '../../../src/emulator/calls/recent.js';
 import { createSwitchboard, type Switchboard } from '../../../src/emulator/calls/switchboard.js';
+import type { PlacedCall } from '../../../src/emulator/core/placed-calls.js';
 import { createTime } from '../../../src/emulator/core/time.js';
 import { spec } from '../../harness/spec.js';
 import { clocked, NOON, uuidOf } from '../clocked.js';
@@ -25,9 +24,10 @@ function watched(): { readonly switchboard: Switchboard; readonly sweeps: () => 
     callsPerSecond: Infinity,
     choose: () => ({ outcome: 'no-answer' }),
     onEnd: () => undefined,
-    saved: [],
+    restored: [],
     onChange: undefined,
-    recent: createRecent(),
+    onTaken: () => undefined,
+    onDialled: () => undefined,
     watch: {
       dialled: () => undefined,
       ended: () => undefined,

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
-import type { CallBehaviour } from '../../../src/emulator/calls/behaviour.js';
-import { layOutDigits } from '../../../src/emulator/core/digits.js';
+import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
 import { layOut } from '../../../src/emulator/calls/timeline.js';
+import { layOutDigits } from '../../../src/emulator/calls/tones.js';
 import { spec } from '../../harness/spec.js';
 import { clocked } from '../clocked.js';
 

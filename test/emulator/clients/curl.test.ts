@@ -1,9 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
+import { readSeed, seedCall } from '../../convert/seed/request.js';
 import { spec } from '../../harness/spec.js';
 import { emulated, type Emulated } from '../emulated.js';
-import { readSeed, seedCall } from '../../convert/seed/request.js';
 
 const authId = 'MAXXXXXXXXXXXXXXXXXX';
 const hasCurl = spawnSync('curl', ['--version']).status === 0;

@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
+import { readSeed, seedCall } from '../../convert/seed/request.js';
 import { spec } from '../../harness/spec.js';
 import { credentials, emulated, type Emulated } from '../emulated.js';
-import { readSeed, seedCall } from '../../convert/seed/request.js';
 
 const run = promisify(execFile);
 const guard = join(import.meta.dirname, 'loopback-only.cjs');

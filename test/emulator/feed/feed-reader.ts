@@ -1,5 +1,5 @@
 import { get, type IncomingMessage, type RequestOptions } from 'node:http';
-import type { Change, Snapshot } from '../../../src/emulator/calls/feed-messages.js';
+import type { Change, Snapshot } from '../../../src/emulator/feed/messages.js';
 import type { Scope } from '../../harness/spec.js';
 
 export interface FeedReader {

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import * as assert from 'uvu/assert';
-import type { Change, Snapshot } from '../../../src/emulator/calls/feed-messages.js';
 import { createFeed, MAX_BEHIND_BYTES, MAX_CLIENTS, type Feed } from '../../../src/emulator/feed/feed.js';
+import type { Change, Snapshot } from '../../../src/emulator/feed/messages.js';
 import { spec } from '../../harness/spec.js';
 import { clocked } from '../clocked.js';
 import { emulated, least } from '../emulated.js';

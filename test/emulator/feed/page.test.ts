@@ -1,7 +1,7 @@
 import { request as send, type IncomingMessage, type RequestOptions } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as assert from 'uvu/assert';
-import { isLoopback, isOwnHost } from '../../../src/emulator/feed/own-host.js';
+import { isLoopback, isOwnHost } from '../../../src/emulator/http/own-host.js';
 import { spec } from '../../harness/spec.js';
 import { credentials, emulated, exchange, least, rawRequest, type Emulated } from '../emulated.js';
 import { readFeed } from './feed-reader.js';

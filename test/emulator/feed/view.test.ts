@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import { createAccount } from '../../../src/emulator/emulated-account.js';
-import type { EmulatorOptions } from '../../../src/emulator/options.js';
-import { createRecent, NEWEST } from '../../../src/emulator/calls/recent.js';
+import { createRecentActivity, NEWEST } from '../../../src/emulator/feed/recent-activity.js';
 import type { View } from '../../../src/emulator/feed/view.js';
+import type { EmulatorOptions } from '../../../src/emulator/options.js';
 import { spec } from '../../harness/spec.js';
 import { NOON, uuidOf } from '../clocked.js';
 import { authorization, credentials, least, path } from '../emulated.js';
@@ -104,7 +104,7 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('knows the newest calls, oldest first, and counts what it is told late', () => {
-    const recent = createRecent();
+    const recent = createRecentActivity();
     for (let call = 0; call < NEWEST + 7; call++) recent.taken(`u${call}`, NOON);
     assert.is(recent.newest().length, NEWEST);
     assert.is(recent.newest()[0], 'u7');

@@ -1,9 +1,9 @@
 import axe from 'axe-core';
-import * as assert from 'uvu/assert';
 import type { Page } from 'playwright-core';
+import * as assert from 'uvu/assert';
 import type { CallbackAttempt } from '../../../src/emulator/core/callback-attempt.js';
-import type { FeedCall } from '../../../src/emulator/calls/feed-messages.js';
 import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
+import type { FeedCall } from '../../../src/emulator/feed/messages.js';
 import { spec, type It } from '../../harness/spec.js';
 import { missing } from './chromium.js';
 import { see, showing, textsOf } from './seen.js';

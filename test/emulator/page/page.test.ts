@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import { startEmulator } from '../../../src/emulator/server.js';
+import { spec, type It } from '../../harness/spec.js';
 import { clocked, uuidOf } from '../clocked.js';
 import { credentials, emulated, least } from '../emulated.js';
-import { spec, type It } from '../../harness/spec.js';
 import { missing } from './chromium.js';
 import { see, textsOf } from './seen.js';
 

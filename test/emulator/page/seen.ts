@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import * as assert from 'uvu/assert';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { FeedCall, Snapshot } from '../../../src/emulator/calls/feed-messages.js';
+import * as assert from 'uvu/assert';
+import type { FeedCall, Snapshot } from '../../../src/emulator/feed/messages.js';
 import { createPage } from '../../../src/emulator/feed/page.js';
 import type { Scope } from '../../harness/spec.js';
 import { borrowBrowser } from './chromium.js';

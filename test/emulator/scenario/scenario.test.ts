@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { Fault } from '../../../src/diagnostics/fault.js';
-import { createMix, type CallBehaviour } from '../../../src/emulator/calls/behaviour.js';
+import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
+import { createDefaultMix } from '../../../src/emulator/scenario/default-mix.js';
 import { createRuledBehaviour } from '../../../src/emulator/scenario/scenario-calls.js';
 import type { CallRule, Scenario } from '../../../src/schemas/scenario.js';
 import { spec } from '../../harness/spec.js';
@@ -118,7 +119,7 @@ spec('emulator: scenario', (it) => {
         },
       }),
     );
-    const choose = createRuledBehaviour(counted, '1', createMix('1'));
+    const choose = createRuledBehaviour(counted, '1', createDefaultMix('1'));
     looked = 0;
     for (let index = 0; index < 100; index++)
       choose({ from, to: `+1415${1_009_000 + index}`, requestUuid, number: 1 });

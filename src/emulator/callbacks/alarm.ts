@@ -1,4 +1,4 @@
-import type { Time } from './time.js';
+import type { Time } from '../core/time.js';
 
 /** Calls back after so many ms, and gives how to prevent that. */
 export type StartTimer = (ms: number, run: () => void) => () => void;

@@ -1,9 +1,9 @@
 import type { ApiFault, ApiRule } from '../../schemas/scenario.js';
 import { MAX_CALLS } from '../calls/call-store.js';
-import { msOf } from '../core/durations.js';
-import { withoutPlus } from '../calls/pricing.js';
+import { withoutPlus } from '../core/destination.js';
 import { refused, type Delivery, type Reply } from '../http/reply.js';
-import { createRules } from '../scenario/rules.js';
+import { msOf } from './durations.js';
+import { createRules } from './rules.js';
 
 /** What goes wrong with one request. */
 export interface Fault {

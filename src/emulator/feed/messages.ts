@@ -1,5 +1,6 @@
+import type { CallCounts } from '../calls/call.js';
+import type { CallEvent } from '../calls/history.js';
 import type { CallbackAttempt } from '../core/callback-attempt.js';
-import type { CallEvent } from './history.js';
 import type { Speed } from '../core/time.js';
 
 /** A call as the page gets it; long texts and lists are cut. All times are in the emulator's, in ms since 1970. */
@@ -18,13 +19,6 @@ export interface FeedCall {
   readonly callbacks: readonly CallbackAttempt[];
 }
 
-/** Of the calls that the emulator remembers. */
-export interface Counts {
-  readonly queued: number;
-  readonly live: number;
-  readonly ended: number;
-}
-
 /** How many calls there were in each of the last 60 seconds, oldest first; the last of them is not over yet. */
 export interface LastMinute {
   readonly taken: readonly number[];
@@ -34,7 +28,7 @@ export interface LastMinute {
 /** What is new: the calls that are, or to which something has happened, in the order in which they were taken. */
 export interface Change {
   readonly now: number;
-  readonly counts: Counts;
+  readonly counts: CallCounts;
   readonly lastMinute: LastMinute;
   readonly calls: readonly FeedCall[];
 }

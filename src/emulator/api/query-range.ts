@@ -1,4 +1,4 @@
-import type { Problem } from './reply.js';
+import type { Problem } from '../http/reply.js';
 
 /** Whole numbers; the first is within, the second is not. */
 export interface Range {

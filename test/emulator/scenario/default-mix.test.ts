@@ -1,16 +1,17 @@
 import * as assert from 'uvu/assert';
-import { createMix, type CallBehaviour } from '../../../src/emulator/calls/behaviour.js';
+import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
 import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
-import { createRandom } from '../../../src/emulator/core/random.js';
+import { createDefaultMix } from '../../../src/emulator/scenario/default-mix.js';
+import { createRandom } from '../../../src/emulator/scenario/random.js';
 import { spec } from '../../harness/spec.js';
 import { clocked } from '../clocked.js';
 
 const from = '14152224444';
 const requestUuid = 'u1';
 const draw = (seed: string, to: string, number = 1): CallBehaviour =>
-  createMix(seed)({ from, to, requestUuid, number });
+  createDefaultMix(seed)({ from, to, requestUuid, number });
 
-spec('emulator: behaviour', (it) => {
+spec('emulator: default mix', (it) => {
   it('keeps the shares that it documents, by number and by SIP URI', () => {
     const shares = { answered: 62, 'no-answer': 15, machine: 12, busy: 5, declined: 3, failed: 3 };
     for (const to of [

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import * as assert from 'uvu/assert';
-import type { ApiRule } from '../../../src/schemas/scenario.js';
-import { createApiFaults } from '../../../src/emulator/api/api-faults.js';
 import { MAX_CALLS } from '../../../src/emulator/calls/call-store.js';
+import { createApiFaults } from '../../../src/emulator/scenario/injected-failures.js';
 import { createRuledBehaviour } from '../../../src/emulator/scenario/scenario-calls.js';
+import type { ApiRule } from '../../../src/schemas/scenario.js';
 import { spec, type Scope } from '../../harness/spec.js';
 import { emulated, exchange, least, rawRequest, type Emulated } from '../emulated.js';
 

@@ -1,15 +1,13 @@
-import type { LastMinute } from './feed-messages.js';
-import type { SavedCall } from '../saved/saved-call.js';
+import type { Call } from '../calls/call.js';
+import type { LastMinute } from './messages.js';
 
 /** So many calls are shown, the newest. */
 export const NEWEST = 500;
 
 const SECONDS = 60;
 
-/**
- * What was taken and dialled of late, also by an emulator before this one that saved its calls. It is noted as it happens: to look for it among 100,000 calls would take too long.
- */
-export interface Recent {
+/** What was taken and dialled of late. It is noted as it happens: to look for it among 100,000 calls would take too long. */
+export interface RecentActivity {
   /** At `at`, in the emulator's time. */
   readonly taken: (requestUuid: string, at: number) => void;
   readonly dialled: (at: number) => void;
@@ -18,7 +16,8 @@ export interface Recent {
   readonly lastMinute: (now: number) => LastMinute;
 }
 
-export function createRecent(saved: readonly SavedCall[] = []): Recent {
+/** `restored` are the calls that an emulator before this one saved. */
+export function createRecentActivity(restored: readonly Call[] = []): RecentActivity {
   const ids: string[] = [];
   let total = 0;
   const taken = createMeter();
@@ -30,7 +29,7 @@ export function createRecent(saved: readonly SavedCall[] = []): Recent {
     taken.count(at);
   };
 
-  for (const { placed, placedAt, startedAt } of saved) {
+  for (const { placed, placedAt, startedAt } of restored) {
     take(placed.requestUuid, placedAt);
     if (startedAt !== undefined) dialled.count(startedAt);
   }

@@ -1,9 +1,10 @@
 import * as assert from 'uvu/assert';
 import { createCall, type Call } from '../../../src/emulator/calls/call.js';
-import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
-import { resumeCalls } from '../../../src/emulator/saved/resume.js';
-import { saveCall, type SavedCall } from '../../../src/emulator/saved/saved-call.js';
+import { restoreCalls } from '../../../src/emulator/calls/restore-calls.js';
 import type { Timeline } from '../../../src/emulator/calls/timeline.js';
+import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
+import { restoreCall, saveCall } from '../../../src/emulator/saved/save-call.js';
+import type { SavedCall } from '../../../src/emulator/saved/saved-call.js';
 import { spec } from '../../harness/spec.js';
 import { uuidOf } from '../clocked.js';
 
@@ -19,7 +20,7 @@ function laidOut(endedAt: number): Timeline {
   return { ringingAt: undefined, answeredAt: undefined, machineAt: undefined, endedAt, cause };
 }
 
-spec('emulator: resume', (it) => {
+spec('emulator: restore', (it) => {
   it('takes the time that was skipped from all times of what goes on', () => {
     const timeline: Timeline = { ringingAt: 70, answeredAt: 80, machineAt: 90, endedAt: 200, cause };
     const save = (more: Partial<Call>): SavedCall =>
@@ -51,7 +52,7 @@ spec('emulator: resume', (it) => {
     }));
     const counted: number[] = [];
     const order: string[] = [];
-    resumeCalls(saved, {
+    restoreCalls(saved.map(restoreCall), {
       store: {
         add: ([call]) => {
           if (call?.placed.requestUuid === uuidOf(5)) call.state = 'forgotten';
