@@ -77,7 +77,7 @@ export type { EmulatorOptions } from './emulator/options.js';
 export { parseScenario, type ParsedScenario } from './workspace/settings/scenario.js';
 export type { ApiRule, CallRule, Scenario } from './schemas/scenario.js';
 export type { Credentials } from './emulator/http/authorization.js';
-export type { CallParameters, PlacedCall } from './emulator/core/placed-calls.js';
+export type { CallParameters, PlacedCall } from './emulator/core/placed-call.js';
 export type {
   Answered,
   Busy,

@@ -13,8 +13,8 @@ import { billOf } from './calls/pricing.js';
 import { createSwitchboard, type Switchboard } from './calls/switchboard.js';
 import { withoutPlus } from './core/destination.js';
 import { toUnits } from './core/money.js';
+import { createSlidingWindow } from './core/sliding-window.js';
 import { createTime } from './core/time.js';
-import { createSlidingWindow } from './core/window.js';
 import { createRecentActivity } from './feed/recent-activity.js';
 import { createView, type View } from './feed/view.js';
 import { createAuthorization } from './http/authorization.js';
@@ -55,7 +55,7 @@ export function createAccount(options: EmulatorOptions, uuid: () => string): Emu
     saveCalls(calls, switchboard.behaviourOf, time.ahead);
   const switchboard: Switchboard = createSwitchboard({
     time,
-    watch: callbacks,
+    observer: callbacks,
     callsPerSecond,
     choose,
     onEnd: (call) => {

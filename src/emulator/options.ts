@@ -2,7 +2,7 @@ import type { Scenario } from '../schemas/scenario.js';
 import type { StartTimer } from './callbacks/alarm.js';
 import type { ChooseBehaviour } from './calls/call-behaviour.js';
 import type { CallbackAttempt } from './core/callback-attempt.js';
-import type { PlacedCall } from './core/placed-calls.js';
+import type { PlacedCall } from './core/placed-call.js';
 import type { Speed } from './core/time.js';
 import type { Credentials } from './http/authorization.js';
 import type { SavedCall } from './saved/saved-call.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { Fault } from '../diagnostics/fault.js';
 import { historyOf, type CallHistory } from './calls/history.js';
-import type { PlacedCall } from './core/placed-calls.js';
+import type { PlacedCall } from './core/placed-call.js';
 import { createAccount } from './emulated-account.js';
 import { createPage, type Page } from './feed/page.js';
 import { refuseMalformed } from './http/malformed.js';

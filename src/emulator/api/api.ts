@@ -1,4 +1,4 @@
-import type { SlidingWindow } from '../core/window.js';
+import type { SlidingWindow } from '../core/sliding-window.js';
 import { refused, type Reply } from '../http/reply.js';
 import type { ApiRequest, Target } from '../http/request.js';
 import type { Resources } from './resources.js';

@@ -1,5 +1,5 @@
 import type { Switchboard } from '../calls/switchboard.js';
-import type { PlacedCall } from '../core/placed-calls.js';
+import type { PlacedCall } from '../core/placed-call.js';
 import type { Reply } from '../http/reply.js';
 import type { MakeCall } from './make-call.js';
 

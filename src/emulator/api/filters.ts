@@ -30,7 +30,7 @@ export function readFilters(query: URLSearchParams, account: string): Read<Call>
   return readAll(forAll, query, account);
 }
 
-/** Reads what is asked of finished calls, but for the time of their end. What is no filter is ignored. */
+/** Reads what is asked of ended calls, but for the time of their end. What is no filter is ignored. */
 export function readEndedFilters(query: URLSearchParams, account: string): Read<EndedCall> {
   return readAll(forEnded, query, account);
 }

@@ -1,7 +1,7 @@
 import { integerOf } from '../core/checks.js';
 import { splitDestinations, withoutPlus } from '../core/destination.js';
 import { parameters } from '../core/parameters.js';
-import type { CallParameters } from '../core/placed-calls.js';
+import type { CallParameters } from '../core/placed-call.js';
 import type { Problem } from '../http/reply.js';
 
 /** A make-call request that passed every check. */

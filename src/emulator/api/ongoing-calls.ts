@@ -3,7 +3,7 @@ import { refused, type Reply } from '../http/reply.js';
 import { describeOngoing } from './call-record.js';
 import { readFilters } from './filters.js';
 
-/** What can be asked for besides finished calls. */
+/** What can be asked for besides ended calls. */
 export type Status = 'live' | 'queued';
 
 export function isStatus(text: string | null): text is Status {

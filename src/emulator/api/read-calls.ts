@@ -3,7 +3,7 @@ import type { Switchboard } from '../calls/switchboard.js';
 import { refused } from '../http/reply.js';
 import type { Handler } from '../http/request.js';
 import { describeEnded } from './call-record.js';
-import { listCalls } from './list-calls.js';
+import { listEndedCalls } from './list-ended-calls.js';
 import { isStatus, listOngoing, showOngoing, unknownStatus } from './ongoing-calls.js';
 
 interface Surroundings {
@@ -14,14 +14,14 @@ interface Surroundings {
   readonly uuid: () => string;
 }
 
-/** `GET /Call/`: finished calls, or those that are queued or live. */
+/** `GET /Call/`: ended calls, or those that are queued or live. */
 export function readCalls({ account, accountPath, switchboard, uuid }: Surroundings): Handler {
   return ({ query }) => {
     const status = query.get('status');
     if (status === null) {
       switchboard.runOut();
-      const { finished, now } = switchboard;
-      return listCalls(query, { account, accountPath, now: now(), uuid, finished });
+      const { listEnded, now } = switchboard;
+      return listEndedCalls(query, { account, accountPath, now: now(), uuid, listEnded });
     }
     if (!isStatus(status)) return unknownStatus;
     switchboard.advance();
@@ -31,7 +31,7 @@ export function readCalls({ account, accountPath, switchboard, uuid }: Surroundi
   };
 }
 
-/** `GET /Call/{uuid}/`: a call when it is finished, or while it is queued or live. */
+/** `GET /Call/{uuid}/`: a call when it has ended, or while it is queued or live. */
 export function readCall({ accountPath, switchboard }: Surroundings): Handler {
   return ({ id, query }) => {
     const status = query.get('status');

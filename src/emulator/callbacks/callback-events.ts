@@ -1,4 +1,4 @@
-import type { Call, EndedCall, LaidOutCall } from '../calls/call.js';
+import type { Call, EndedCall, CallWithTimeline } from '../calls/call.js';
 import type { CallbackAttempt } from '../core/callback-attempt.js';
 import { createHeap } from '../core/heap.js';
 
@@ -11,7 +11,7 @@ export interface CallbackEvent {
 
 /** What is still to be told: what is to come, and what has to wait for its turn. */
 export interface CallbackEvents {
-  readonly dialled: (call: LaidOutCall) => void;
+  readonly dialled: (call: CallWithTimeline) => void;
   readonly ended: (call: EndedCall) => void;
   /** The oldest one that is due, which is taken out; undefined when nothing is. */
   readonly take: (now: number) => CallbackEvent | undefined;

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import type { Watch } from '../calls/call-observer.js';
+import type { CallObserver } from '../calls/call-observer.js';
 import type { Call } from '../calls/call.js';
 import type { CallbackAttempt } from '../core/callback-attempt.js';
 import type { ParameterName } from '../core/parameters.js';
-import type { PlacedCall } from '../core/placed-calls.js';
+import type { PlacedCall } from '../core/placed-call.js';
 import type { Time } from '../core/time.js';
 import { createAlarm, type StartTimer } from './alarm.js';
 import type { Callback, Deliver, Delivery } from './callback-delivery.js';
@@ -16,7 +16,7 @@ const MAX_IN_FLIGHT = 50;
 /** So many attempts are remembered of each call, the newest. */
 const MAX_ATTEMPTS = 12;
 
-export interface Callbacks extends Watch {
+export interface Callbacks extends CallObserver {
   /** Breaks off what is on its way, and sends nothing more. */
   readonly close: () => void;
 }

@@ -2,7 +2,7 @@ import { Fault } from '../../diagnostics/fault.js';
 import type { Switchboard } from '../calls/switchboard.js';
 import type { CallbackAttempt } from '../core/callback-attempt.js';
 import { hangupCause } from '../core/hangup-causes.js';
-import type { PlacedCall } from '../core/placed-calls.js';
+import type { PlacedCall } from '../core/placed-call.js';
 import type { Time } from '../core/time.js';
 import { startTimer as startRealTimer, type StartTimer } from './alarm.js';
 import { createDelivery } from './callback-delivery.js';

@@ -1,9 +1,9 @@
-import type { EndedCall, LaidOutCall } from './call.js';
+import type { EndedCall, CallWithTimeline } from './call.js';
 
 /** Somebody who is told what happens to calls, and sees to it that the switchboard advances in time. */
-export interface Watch {
-  /** A call has been laid out; it may be cut short later. */
-  readonly dialled: (call: LaidOutCall) => void;
+export interface CallObserver {
+  /** A call has been dialled, and may be cut short later. */
+  readonly dialled: (call: CallWithTimeline) => void;
   readonly ended: (call: EndedCall) => void;
   /** Calls have been forgotten: nothing of theirs is to be kept. */
   readonly sweep: () => void;

@@ -1,5 +1,5 @@
-import { createQueue } from '../core/queue.js';
-import { createCallNumbers } from './call-numbers.js';
+import { createQueue, type Queue } from '../core/queue.js';
+import { createCallIndex, type CallIndex } from './call-index.js';
 import type { Call } from './call.js';
 
 /** The emulator remembers at most this many calls, the newest. */
@@ -8,13 +8,11 @@ export const MAX_CALLS = 100_000;
 /** And no more requests than had bodies of this many bytes together, so that huge bodies cannot fill the memory either. */
 export const MAX_BYTES = 256 * 1024 * 1024;
 
-export interface CallStore {
+export interface CallStore extends Pick<CallIndex, 'byRequestUuid' | 'byCallUuid'> {
   /** Takes the calls of one request. */
   readonly add: (calls: readonly Call[], bodyBytes: number) => void;
   /** Numbers the calls that were added since, and makes them known by their uuids. */
   readonly index: () => void;
-  readonly byRequestUuid: (uuid: string) => Call | undefined;
-  readonly byCallUuid: (uuid: string) => Call | undefined;
   /** The newest calls, oldest first: a copy, made at every use. */
   readonly newest: () => readonly Call[];
   /** How many there are. */
@@ -23,73 +21,71 @@ export interface CallStore {
   readonly sweep: () => void;
 }
 
-/**
- * What was taken, bounded by {@link MAX_CALLS} and {@link MAX_BYTES}; whole requests are forgotten, oldest first, and `onForget` is
- * told each of their calls, with its share of the request's bytes.
- */
-export function createCallStore(onForget: (call: Call, bytes: number) => void): CallStore {
-  const requests = createQueue<{ readonly calls: readonly Call[]; readonly bytes: number }>();
-  const numbers = createCallNumbers();
-  const byRequestUuid = new Map<string, Call>();
-  /** Of the calls whose two uuids differ. */
-  const byCallUuid = new Map<string, Call>();
-  let added: Call[] = [];
-  let count = 0;
-  let bytes = 0;
+/** Told each call that is forgotten, with its share of its request's bytes. */
+type OnForget = (call: Call, bytes: number) => void;
 
-  const forget = (call: Call, share: number): void => {
-    byRequestUuid.delete(call.placed.requestUuid);
-    byCallUuid.delete(call.placed.callUuid);
-    numbers.release(call);
-    call.state = 'forgotten';
-    onForget(call, share);
-  };
+interface Stored {
+  /** Oldest first. */
+  readonly requests: Queue<{ readonly calls: readonly Call[]; readonly bytes: number }>;
+  readonly index: CallIndex;
+  /** Added, and not indexed yet. */
+  unindexed: Call[];
+  /** Calls, and bytes, of all requests together. */
+  count: number;
+  bytes: number;
+}
 
-  const forgetSurplus = (): void => {
-    for (let oldest = requests.first(); oldest; oldest = requests.first()) {
-      if (count - oldest.calls.length < MAX_CALLS && bytes <= MAX_BYTES) return;
-      count -= oldest.calls.length;
-      bytes -= oldest.bytes;
-      requests.drop();
-      for (const call of oldest.calls) forget(call, oldest.bytes / oldest.calls.length);
-    }
-  };
-
-  const sweep = (): void => {
-    added = added.filter(({ state }) => state !== 'forgotten');
-  };
-
-  const indexOne = (call: Call): void => {
-    const { requestUuid, callUuid } = call.placed;
-    numbers.assign(call);
-    byRequestUuid.set(requestUuid, call);
-    if (callUuid !== requestUuid) byCallUuid.set(callUuid, call);
-  };
-
+/** What was taken, bounded by {@link MAX_CALLS} and {@link MAX_BYTES}: whole requests are forgotten, oldest first. */
+export function createCallStore(onForget: OnForget): CallStore {
+  const index = createCallIndex();
+  const stored: Stored = { requests: createQueue(), index, unindexed: [], count: 0, bytes: 0 };
   return {
+    byRequestUuid: index.byRequestUuid,
+    byCallUuid: index.byCallUuid,
     add: (calls, bodyBytes) => {
-      requests.push({ calls, bytes: bodyBytes });
-      for (const call of calls) added.push(call);
-      count += calls.length;
-      bytes += bodyBytes;
-      forgetSurplus();
+      add(stored, calls, bodyBytes);
+      forgetSurplus(stored, onForget);
     },
     index: () => {
-      sweep();
-      added.forEach(indexOne);
-      added = [];
-    },
-    byRequestUuid: (uuid) => byRequestUuid.get(uuid),
-    byCallUuid: (uuid) => {
-      const call = byCallUuid.get(uuid) ?? byRequestUuid.get(uuid);
-      return call?.placed.callUuid === uuid ? call : undefined;
+      sweep(stored);
+      stored.unindexed.forEach(index.add);
+      stored.unindexed = [];
     },
     newest: () =>
-      requests
+      stored.requests
         .items()
-        .flatMap((request) => request.calls)
+        .flatMap(({ calls }) => calls)
         .slice(-MAX_CALLS),
-    size: () => count,
-    sweep,
+    size: () => stored.count,
+    sweep: () => {
+      sweep(stored);
+    },
   };
+}
+
+function add(stored: Stored, calls: readonly Call[], bytes: number): void {
+  stored.requests.push({ calls, bytes });
+  for (const call of calls) stored.unindexed.push(call);
+  stored.count += calls.length;
+  stored.bytes += bytes;
+}
+
+function forgetSurplus(stored: Stored, onForget: OnForget): void {
+  const { requests, index } = stored;
+  for (let oldest = requests.first(); oldest; oldest = requests.first()) {
+    const { calls, bytes } = oldest;
+    if (stored.count - calls.length < MAX_CALLS && stored.bytes <= MAX_BYTES) return;
+    stored.count -= calls.length;
+    stored.bytes -= bytes;
+    requests.drop();
+    for (const call of calls) {
+      index.remove(call);
+      call.state = 'forgotten';
+      onForget(call, bytes / calls.length);
+    }
+  }
+}
+
+function sweep(stored: Stored): void {
+  stored.unindexed = stored.unindexed.filter(({ state }) => state !== 'forgotten');
 }

@@ -1,5 +1,5 @@
 import type { CallbackAttempt } from '../core/callback-attempt.js';
-import type { PlacedCall } from '../core/placed-calls.js';
+import type { PlacedCall } from '../core/placed-call.js';
 import type { CallBehaviour, ChooseBehaviour } from './call-behaviour.js';
 import type { Timeline } from './timeline.js';
 
@@ -21,11 +21,11 @@ export interface Call {
   callbacks: readonly CallbackAttempt[];
 }
 
-/** A call that has been dialled. */
-export type LaidOutCall = Call & { readonly timeline: Timeline };
+/** A call that was dialled, or canceled before. */
+export type CallWithTimeline = Call & { readonly timeline: Timeline };
 
 /** A call that is over. */
-export type EndedCall = LaidOutCall;
+export type EndedCall = CallWithTimeline;
 
 /** Of the calls that the emulator remembers. */
 export interface CallCounts {
@@ -50,7 +50,7 @@ export function createCall(placed: PlacedCall, placedAt: number): Call {
   };
 }
 
-export function isLaidOut(call: Call): call is LaidOutCall {
+export function hasTimeline(call: Call): call is CallWithTimeline {
   return call.timeline !== undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { CallbackAttempt } from '../core/callback-attempt.js';
 import type { HangupCause } from '../core/hangup-causes.js';
-import type { PlacedCall } from '../core/placed-calls.js';
+import type { PlacedCall } from '../core/placed-call.js';
 import type { Call } from './call.js';
-import { layOutDigits } from './tones.js';
+import { layOutTones } from './tones.js';
 
 /** Something that happened to a call; `at` is in the emulator's time, in ms since 1970. */
 export type CallEvent =
@@ -43,7 +43,7 @@ function digits({ placed: { parameters }, timeline }: Call): readonly CallEvent[
   const before = String(parameters.send_on_preanswer) === 'true';
   const start = before ? timeline.ringingAt : timeline.answeredAt;
   if (start === undefined) return [];
-  return layOutDigits(parameters.send_digits)
+  return layOutTones(parameters.send_digits)
     .map(({ digit, after, lengthMs }) => ({ at: start + after, name: 'digit' as const, digit, lengthMs }))
     .filter(({ at }) => at < timeline.endedAt);
 }

@@ -1,6 +1,6 @@
 import { integerOf } from '../core/checks.js';
 import { hangupCause, type HangupCause } from '../core/hangup-causes.js';
-import type { CallParameters } from '../core/placed-calls.js';
+import type { CallParameters } from '../core/placed-call.js';
 import type { CallBehaviour } from './call-behaviour.js';
 
 /** When a call does what, in the emulator's time; what never happens is undefined. Its events are in this order. */
@@ -22,11 +22,11 @@ const DETECTION_MS = 5000;
 /** The end of a call, one of several: the earliest comes true, and of two at the same time the one that is named first. */
 type End = readonly [at: number, cause: HangupCause];
 
-/** Lays out a whole call that is dialled at `start`. */
-export function layOut(behaviour: CallBehaviour, parameters: CallParameters, start: number): Timeline {
+/** The whole of a call that is dialled at `start`. */
+export function buildTimeline(behaviour: CallBehaviour, parameters: CallParameters, start: number): Timeline {
   if (behaviour.outcome === 'busy' || behaviour.outcome === 'failed') {
     const code = behaviour.outcome === 'busy' ? 3010 : behaviour.cause;
-    return cut(neverRung, [start + ms(behaviour.endAfter, 1), hangupCause(code)]);
+    return cutShort(neverRung, [start + ms(behaviour.endAfter, 1), hangupCause(code)]);
   }
   const ringingAt = start + ms(behaviour.ringAfter, 1);
   const unanswered = earliest([
@@ -39,11 +39,11 @@ export function layOut(behaviour: CallBehaviour, parameters: CallParameters, sta
   ]);
   const answeredAt = ringingAt + answerAfter(behaviour);
   // Of a call that ends just as it would be answered, nobody knows whether it was: here it was not.
-  if (unanswered[0] <= answeredAt) return cut({ ...neverRung, ringingAt }, unanswered);
-  return taken(behaviour, parameters, ringingAt, answeredAt);
+  if (unanswered[0] <= answeredAt) return cutShort({ ...neverRung, ringingAt }, unanswered);
+  return buildAnswered(behaviour, parameters, ringingAt, answeredAt);
 }
 
-function taken(
+function buildAnswered(
   behaviour: CallBehaviour,
   parameters: CallParameters,
   ringingAt: number,
@@ -56,11 +56,11 @@ function taken(
     [parameters.machine_detection === 'hangup' ? machineAt : Infinity, hangupCause(9100)],
     talkedOut(behaviour, answeredAt),
   ]);
-  return cut({ ringingAt, answeredAt, machineAt }, end);
+  return cutShort({ ringingAt, answeredAt, machineAt }, end);
 }
 
 /** Ends a timeline, also one that is under way: what would come later never happens. */
-export function cut(events: Partial<Timeline>, [endedAt, cause]: End): Timeline {
+export function cutShort(events: Partial<Timeline>, [endedAt, cause]: End): Timeline {
   const until = (at: number | undefined): number | undefined =>
     at !== undefined && at <= endedAt ? at : undefined;
   return {

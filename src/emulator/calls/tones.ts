@@ -11,7 +11,7 @@ const TONE_MS = 100;
 const WAITS: Readonly<Record<string, number>> = { w: 500, W: 1000 };
 
 /** The tones of a `send_digits`, one after the other without a gap; `w` and `W` wait, and `@` sets the length of all. */
-export function layOutDigits(sendDigits: string): readonly Tone[] {
+export function layOutTones(sendDigits: string): readonly Tone[] {
   const [keys = '', length] = sendDigits.split('@');
   const lengthMs = length === undefined ? TONE_MS : Number(length);
   const tones: Tone[] = [];

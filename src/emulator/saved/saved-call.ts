@@ -1,6 +1,6 @@
 import type { CallBehaviour } from '../calls/call-behaviour.js';
 import type { Timeline } from '../calls/timeline.js';
-import type { PlacedCall } from '../core/placed-calls.js';
+import type { PlacedCall } from '../core/placed-call.js';
 
 /** A call as one emulator leaves it to the next; made of JSON's values alone. Times are in ms since 1970. */
 export interface SavedCall {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
-import type { PlacedCall } from '../../../src/emulator/core/placed-calls.js';
+import type { PlacedCall } from '../../../src/emulator/core/placed-call.js';
 import { spec } from '../../harness/spec.js';
 import { emulated, least } from '../emulated.js';
 

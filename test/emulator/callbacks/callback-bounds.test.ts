@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import * as assert from 'uvu/assert';
 import { createAlarm } from '../../../src/emulator/callbacks/alarm.js';
 import { createCallbackEvents } from '../../../src/emulator/callbacks/callback-events.js';
-import { createCall, type LaidOutCall } from '../../../src/emulator/calls/call.js';
+import { createCall, type CallWithTimeline } from '../../../src/emulator/calls/call.js';
 import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import { spec } from '../../harness/spec.js';
 import { uuidOf } from '../clocked.js';
@@ -32,7 +32,7 @@ function keeping(): {
   };
 }
 
-function laidOut(number: number, ringingAt: number): LaidOutCall {
+function laidOut(number: number, ringingAt: number): CallWithTimeline {
   const placed = {
     requestUuid: uuidOf(number),
     callUuid: uuidOf(number),

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { MAX_BYTES } from '../../../src/emulator/calls/call-store.js';
 import { createSwitchboard, type Switchboard } from '../../../src/emulator/calls/switchboard.js';
-import type { PlacedCall } from '../../../src/emulator/core/placed-calls.js';
+import type { PlacedCall } from '../../../src/emulator/core/placed-call.js';
 import { createTime } from '../../../src/emulator/core/time.js';
 import { spec } from '../../harness/spec.js';
 import { clocked, NOON, uuidOf } from '../clocked.js';
@@ -17,7 +17,7 @@ const placed = (number: number): PlacedCall => ({
 });
 
 /** A switchboard whose calls all go on, and how often it was swept. */
-function watched(): { readonly switchboard: Switchboard; readonly sweeps: () => number } {
+function observed(): { readonly switchboard: Switchboard; readonly sweeps: () => number } {
   let sweeps = 0;
   const switchboard = createSwitchboard({
     time: createTime(() => NOON, 1),
@@ -28,7 +28,7 @@ function watched(): { readonly switchboard: Switchboard; readonly sweeps: () => 
     onChange: undefined,
     onTaken: () => undefined,
     onDialled: () => undefined,
-    watch: {
+    observer: {
       dialled: () => undefined,
       ended: () => undefined,
       settled: () => undefined,
@@ -40,7 +40,7 @@ function watched(): { readonly switchboard: Switchboard; readonly sweeps: () => 
 
 spec('emulator: forgetting', (it) => {
   it('lets go of forgotten calls by the size of their requests, and looks at all of them no more often', () => {
-    const { switchboard, sweeps } = watched();
+    const { switchboard, sweeps } = observed();
     for (let number = 1; number <= 128 + 65; number++) switchboard.place([placed(number)], MAX_BYTES / 128);
     // At every thirteenth that is forgotten, a tenth of what fits would be held beyond the others.
     assert.is(sweeps(), 5);
@@ -48,7 +48,7 @@ spec('emulator: forgetting', (it) => {
   });
 
   it('lists none that was forgotten a moment ago, and counts none', () => {
-    const { switchboard } = watched();
+    const { switchboard } = observed();
     const everything = { from: -Infinity, to: Infinity, matches: undefined, offset: 0, limit: 20 };
     for (let number = 1; number <= 3; number++) {
       switchboard.place([placed(number)], MAX_BYTES / 50);
@@ -56,10 +56,10 @@ spec('emulator: forgetting', (it) => {
       assert.ok(call);
       switchboard.end(call);
     }
-    assert.is(switchboard.finished(everything).total, 3);
+    assert.is(switchboard.listEnded(everything).total, 3);
     switchboard.place([placed(4)], (MAX_BYTES / 50) * 48);
     assert.equal(switchboard.counts(), { queued: 0, live: 1, ended: 2 });
-    const { total, calls } = switchboard.finished(everything);
+    const { total, calls } = switchboard.listEnded(everything);
     assert.equal([total, calls.map((call) => call.placed.requestUuid)], [2, [uuidOf(3), uuidOf(2)]]);
   });
 

@@ -1,13 +1,13 @@
 import * as assert from 'uvu/assert';
 import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
-import { layOut } from '../../../src/emulator/calls/timeline.js';
-import { layOutDigits } from '../../../src/emulator/calls/tones.js';
+import { buildTimeline } from '../../../src/emulator/calls/timeline.js';
+import { layOutTones } from '../../../src/emulator/calls/tones.js';
 import { spec } from '../../harness/spec.js';
 import { clocked } from '../clocked.js';
 
 /** Seconds of ringing, answer, detection and end, then the cause; `-` for what never happens. */
 function told(behaviour: CallBehaviour, parameters: object = {}): string {
-  const { ringingAt, answeredAt, machineAt, endedAt, cause } = layOut(behaviour, parameters, 1000);
+  const { ringingAt, answeredAt, machineAt, endedAt, cause } = buildTimeline(behaviour, parameters, 1000);
   const at = (ms: number | undefined): string => (ms === undefined ? '-' : String((ms - 1000) / 1000));
   return `${[ringingAt, answeredAt, machineAt, endedAt].map(at).join(' ')}: ${cause.code} ${cause.source}`;
 }
@@ -56,7 +56,7 @@ spec('emulator: timeline', (it) => {
 
   it('lays out tones and waits', () => {
     const laidOut = (text: string): string[] =>
-      layOutDigits(text).map(({ digit, after, lengthMs }) => `${digit} ${after} ${lengthMs}`);
+      layOutTones(text).map(({ digit, after, lengthMs }) => `${digit} ${after} ${lengthMs}`);
     assert.equal(laidOut('1w2W3'), ['1 0 100', '2 600 100', '3 1700 100']);
     assert.equal(laidOut('12@1000'), ['1 0 1000', '2 1000 1000']);
     assert.equal(laidOut('wW*w#@250'), ['* 1500 250', '# 2250 250']);

@@ -58,13 +58,13 @@ spec('emulator: restore', (it) => {
           if (call?.placed.requestUuid === uuidOf(5)) call.state = 'forgotten';
         },
       },
-      line: {
+      queue: {
         join: () => {
           assert.unreachable();
         },
-        count: (at) => counted.push(at),
+        countDialled: (at) => counted.push(at),
       },
-      lives: { resume: (call) => order.push(call.placed.requestUuid) },
+      live: { restore: (call) => order.push(call.placed.requestUuid) },
       now: 100,
     });
     assert.equal(counted, [0, 1, 5, 10, 20]);

@@ -1,7 +1,7 @@
 import type { EndedCall } from './call.js';
 
 /** Which calls to list, newest first, by the second in which they ended. */
-export interface FinishedQuery {
+export interface EndedQuery {
   /** Seconds since 1970; the first is within, the second is not. */
   readonly from: number;
   readonly to: number;
@@ -11,21 +11,21 @@ export interface FinishedQuery {
   readonly limit: number;
 }
 
-export interface FinishedPage {
+export interface EndedPage {
   readonly total: number;
   readonly calls: readonly EndedCall[];
 }
 
-export interface FinishedCalls {
+export interface EndedCalls {
   /** Calls come in the order in which they end, but for those that another emulator saw to an end which is yet to come here. */
-  readonly push: (call: EndedCall) => void;
+  readonly add: (call: EndedCall) => void;
   /** Finds the stretch of time by bisection; looks at every call in it only when there is something to match. */
-  readonly list: (query: FinishedQuery) => FinishedPage;
+  readonly list: (query: EndedQuery) => EndedPage;
   /** Drops the forgotten ones. */
   readonly sweep: () => void;
 }
 
-export function createFinishedCalls(): FinishedCalls {
+export function createEndedCalls(): EndedCalls {
   let calls: EndedCall[] = [];
 
   const firstFrom = (second: number): number => {
@@ -40,7 +40,7 @@ export function createFinishedCalls(): FinishedCalls {
   };
 
   return {
-    push: (call) => {
+    add: (call) => {
       const last = calls.at(-1);
       if (last === undefined || endSecond(last) <= endSecond(call)) calls.push(call);
       else calls.splice(firstFrom(endSecond(call) + 1), 0, call);
@@ -69,7 +69,7 @@ function pick(
   matches: (call: EndedCall) => boolean,
   offset: number,
   limit: number,
-): FinishedPage {
+): EndedPage {
   const page: EndedCall[] = [];
   let total = 0;
   for (let at = high - 1; at >= low; at--) {

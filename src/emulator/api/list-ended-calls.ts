@@ -1,4 +1,4 @@
-import type { FinishedPage, FinishedQuery } from '../calls/finished-calls.js';
+import type { EndedPage, EndedQuery } from '../calls/ended-calls.js';
 import { integer, integerOf } from '../core/checks.js';
 import { decodeDate } from '../core/dates.js';
 import { refused, type Problem, type Reply } from '../http/reply.js';
@@ -13,20 +13,20 @@ interface Surroundings {
   /** In ms since 1970. */
   readonly now: number;
   readonly uuid: () => string;
-  readonly finished: (query: FinishedQuery) => FinishedPage;
+  readonly listEnded: (query: EndedQuery) => EndedPage;
 }
 
 const MAX_LIMIT = 20;
 const WEEK_S = 7 * 86_400;
 
 /**
- * A page of finished calls, newest first. Without a filter of their end it goes back seven days. A call that ends between two pages
+ * A page of ended calls, newest first. Without a filter of their end it goes back seven days. A call that ends between two pages
  * moves the others on by one, so that the next page repeats what the last one had at its end; none is ever passed over.
  */
-export function listCalls(query: URLSearchParams, around: Surroundings): Reply {
+export function listEndedCalls(query: URLSearchParams, around: Surroundings): Reply {
   const asked = readQuery(query, around);
   if ('problem' in asked) return refused(400, asked.problem);
-  const { total, calls } = around.finished(asked);
+  const { total, calls } = around.listEnded(asked);
   const { limit, offset } = asked;
   const pathTo = (at: number): string => pathOf(query, around.accountPath, limit, at);
   // One id for all of them, another one than the reply's own.
@@ -46,7 +46,7 @@ export function listCalls(query: URLSearchParams, around: Surroundings): Reply {
   };
 }
 
-function readQuery(query: URLSearchParams, { account, now }: Surroundings): FinishedQuery | Problem {
+function readQuery(query: URLSearchParams, { account, now }: Surroundings): EndedQuery | Problem {
   const repeated = [...query.keys()].find((name) => query.getAll(name).length > 1);
   if (repeated !== undefined) return { problem: `${repeated} parameter must be given once` };
   const limit = readInteger(query, 'limit', 1, MAX_LIMIT) ?? MAX_LIMIT;

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { createQueue } from '../../../src/emulator/core/queue.js';
-import { createSlidingWindow } from '../../../src/emulator/core/window.js';
+import { createSlidingWindow } from '../../../src/emulator/core/sliding-window.js';
 import { spec } from '../../harness/spec.js';
 
 spec('emulator: window', (it) => {
