@@ -1,5 +1,5 @@
 import type { CallbackAttempt } from '../emulator/core/callback-attempt.js';
-import { parseFragment } from '../emulator/callbacks/callback-tuning.js';
+import { parseFragment } from '../emulator/callbacks/delivery-settings.js';
 import type { PlacedCall } from '../emulator/core/placed-call.js';
 import { clean } from '../privacy/clean.js';
 import type { Colors } from '../text/colors.js';

@@ -1,8 +1,14 @@
 import type { CallbackAttempt } from '../core/callback-attempt.js';
 import { xmlProblem } from './answer-xml.js';
 import type { CallbackHosts } from './callback-hosts.js';
-import { sendCallback, MAX_ANSWER_BYTES, type Answer, type NoAnswer } from './callback-request.js';
-import { forAnswers, parseFragment, usual, type Failure, type Tuning } from './callback-tuning.js';
+import { sendCallback, MAX_ANSWER_BYTES, type Answer, type Unanswered } from './callback-request.js';
+import {
+  answerSettings,
+  parseFragment,
+  usualSettings,
+  type DeliverySettings,
+  type Failure,
+} from './delivery-settings.js';
 import { sign } from './sign.js';
 
 /** One callback of a call, whatever number of attempts it takes. */
@@ -14,7 +20,7 @@ export interface Callback extends Pick<CallbackAttempt, 'event' | 'parameter' | 
  * `delivered`: answered with a 2xx, and where XML was asked for, with Plivo XML. `invalid`: with something else in its place.
  * `unreachable`: anything else.
  */
-export type Delivery = 'delivered' | 'invalid' | 'unreachable';
+export type DeliveryOutcome = 'delivered' | 'invalid' | 'unreachable';
 
 export interface DeliverySurroundings {
   readonly hosts: CallbackHosts;
@@ -31,7 +37,7 @@ export type Deliver = (
   callback: Callback,
   record: (attempt: CallbackAttempt) => void,
   signal: AbortSignal,
-) => Promise<Delivery>;
+) => Promise<DeliveryOutcome>;
 
 interface Verdict {
   readonly status?: number;
@@ -44,33 +50,33 @@ interface Verdict {
 export function createDelivery(around: DeliverySurroundings): Deliver {
   return async (callback, record, signal) => {
     const { event, parameter, method, url } = callback;
-    const tuning = tuningOf(callback);
+    const settings = settingsOf(callback);
     const begun = around.elapsed();
     for (let attempt = 1; ; attempt++) {
       const [at, started] = [around.now(), around.elapsed()];
-      const totalMs = Math.max(1, tuning.totalMs - (started - begun));
-      const verdict = await send(around, callback, { ...tuning, totalMs }, signal);
+      const totalMs = Math.max(1, settings.totalMs - (started - begun));
+      const verdict = await send(around, callback, { ...settings, totalMs }, signal);
       if (signal.aborted) return 'unreachable';
       const { failure, ...outcome } = verdict;
       const tookMs = around.elapsed() - started;
       record({ at, event, parameter, method, url, attempt, tookMs, ...outcome });
       if (failure === undefined) return 'delivered';
       if (failure === 'invalid') return 'invalid';
-      const isOver = attempt >= tuning.attempts || around.elapsed() - begun >= tuning.totalMs;
-      if (failure === 'refused' || failure === 'tt' || isOver || !tuning.retriedOn(failure))
+      const isOver = attempt >= settings.attempts || around.elapsed() - begun >= settings.totalMs;
+      if (failure === 'refused' || failure === 'tt' || isOver || !settings.retriedOn(failure))
         return 'unreachable';
     }
   };
 }
 
-function tuningOf({ event, url }: Callback): Tuning {
-  return { ...(event === 'StartApp' ? forAnswers : usual), ...parseFragment(url).settings };
+function settingsOf({ event, url }: Callback): DeliverySettings {
+  return { ...(event === 'StartApp' ? answerSettings : usualSettings), ...parseFragment(url).settings };
 }
 
 async function send(
   { hosts, authToken, nonce }: DeliverySurroundings,
   { event, method, url: written, fields }: Callback,
-  limits: Tuning,
+  limits: DeliverySettings,
   signal: AbortSignal,
 ): Promise<Verdict> {
   const url = new URL(written);
@@ -94,7 +100,7 @@ async function send(
   );
 }
 
-function judge(answer: Answer | NoAnswer, wantsXml: boolean): Verdict {
+function judge(answer: Answer | Unanswered, wantsXml: boolean): Verdict {
   if ('failure' in answer) return answer;
   const { status, contentType, body } = answer;
   if (status < 200 || status > 299) return { status, ...statusFailure(status) };

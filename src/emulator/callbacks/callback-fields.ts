@@ -1,12 +1,11 @@
 import { talkedSeconds, type Call, type EndedCall } from '../calls/call.js';
 import { billOf } from '../calls/pricing.js';
-import type { CallbackAttempt } from '../core/callback-attempt.js';
+import type { CallbackEvent } from '../core/callback-attempt.js';
 import { encodePlainDate } from '../core/dates.js';
 import { withoutPlus } from '../core/destination.js';
 import type { HangupCause } from '../core/hangup-causes.js';
 import { encodeMoney } from '../core/money.js';
 
-type CallbackEvent = CallbackAttempt['event'];
 type Fields = Readonly<Record<string, string | number>>;
 
 /** Headers whose names begin so are Plivo's own, and are not passed on. */

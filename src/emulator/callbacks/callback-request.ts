@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { Failure, Tuning } from './callback-tuning.js';
+import type { DeliverySettings, Failure } from './delivery-settings.js';
 
 /** Plivo takes no answer of this size or more. */
 export const MAX_ANSWER_BYTES = 100 * 1024;
@@ -14,7 +14,7 @@ export interface CallbackRequest {
   readonly body: string;
   /** Whether the answer's body is wanted. */
   readonly reads: boolean;
-  readonly limits: Pick<Tuning, 'connectMs' | 'readMs' | 'totalMs'>;
+  readonly limits: Pick<DeliverySettings, 'connectMs' | 'readMs' | 'totalMs'>;
   readonly lookup: LookupFunction;
 }
 
@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** Why there is no answer. */
-export interface NoAnswer {
+export interface Unanswered {
   /** `tt`: the time for all attempts was over. */
   readonly failure: Failure | 'tt';
   readonly problem: string;
@@ -41,10 +41,10 @@ const secure = new https.Agent({ keepAlive: false });
  * Sends one request, and ends its connection whatever comes of it: no redirect is followed, and no more is read than asked for. Never
  * rejects. `signal` breaks it off.
  */
-export function sendCallback(callback: CallbackRequest, signal: AbortSignal): Promise<Answer | NoAnswer> {
+export function sendCallback(callback: CallbackRequest, signal: AbortSignal): Promise<Answer | Unanswered> {
   return new Promise((resolve) => {
     try {
-      resolve(exchange(callback, signal));
+      resolve(runExchange(callback, signal));
     } catch (error) {
       // A login in the URL that is not UTF-8.
       resolve({ failure: 'other', problem: wordsOf(error) });
@@ -52,67 +52,104 @@ export function sendCallback(callback: CallbackRequest, signal: AbortSignal): Pr
   });
 }
 
-function exchange(callback: CallbackRequest, signal: AbortSignal): Promise<Answer | NoAnswer> {
-  const { url, method, headers, lookup, limits, body } = callback;
-  const isSecure = url.protocol === 'https:';
-  const request = (isSecure ? https : http).request(url, {
+/** A request on its way. */
+interface Exchange {
+  readonly callback: CallbackRequest;
+  readonly request: http.ClientRequest;
+  readonly timers: Timers;
+  /** What comes after the first time changes nothing. */
+  readonly end: (outcome: Answer | Unanswered) => void;
+  /** What has failed, if something fails now. */
+  failure: Failure;
+  /** What it means if the connection closes now. */
+  closed: string;
+}
+
+function runExchange(callback: CallbackRequest, signal: AbortSignal): Promise<Answer | Unanswered> {
+  const request = openRequest(callback, signal);
+  return new Promise((resolve) => {
+    const timers = createTimers();
+    const end = (outcome: Answer | Unanswered): void => {
+      timers.stop();
+      resolve(outcome);
+      request.destroy();
+    };
+    const closed = 'the connection was closed';
+    const exchange: Exchange = { callback, request, timers, end, failure: 'ct', closed };
+    limitTime(exchange);
+    followRequest(exchange);
+    request.end(callback.body);
+  });
+}
+
+function openRequest(callback: CallbackRequest, signal: AbortSignal): http.ClientRequest {
+  const { url, method, headers, lookup, body } = callback;
+  return (isSecure(url) ? https : http).request(url, {
     method,
     headers: { ...headers, ...(method === 'POST' && { 'content-length': Buffer.byteLength(body) }) },
-    agent: isSecure ? secure : plain,
+    agent: isSecure(url) ? secure : plain,
     lookup,
     maxHeaderSize: 16 * 1024,
     signal,
   });
-  return new Promise((resolve) => {
-    let failure: Failure = 'ct';
-    let closed = 'the connection was closed';
-    const timers = createTimers();
-    const end = (answer: Answer | NoAnswer): void => {
-      timers.stop();
-      resolve(answer);
-      request.destroy();
-    };
-    const fail = (problem: string): void => {
-      end({ failure, problem });
-    };
-    const waitForAnswer = (): void => {
-      timers.set('step', limits.readMs, () => {
-        fail(`no answer within ${limits.readMs} ms`);
-      });
-    };
-    timers.set('all', limits.totalMs, () => {
-      end({ failure: 'tt', problem: 'the time for all attempts was over' });
-    });
-    timers.set('step', limits.connectMs, () => {
-      fail(`no connection within ${limits.connectMs} ms`);
-    });
-    request.once('socket', (socket) => {
-      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-        failure = 'rt';
-        waitForAnswer();
-      });
-    });
-    request.once('response', (response) => {
-      closed = 'the answer broke off';
-      readAnswer(response, callback.reads, waitForAnswer, end);
-    });
-    // It stays: an error that nobody hears would end the process.
-    request.on('error', (error) => {
-      fail(wordsOf(error));
-    });
-    // What is no answer, such as a change of protocol or half of one, may end without an error.
-    request.once('close', () => {
-      fail(closed);
-    });
-    request.end(body);
+}
+
+function isSecure({ protocol }: URL): boolean {
+  return protocol === 'https:';
+}
+
+function limitTime(exchange: Exchange): void {
+  const { callback, timers, end } = exchange;
+  const { totalMs, connectMs } = callback.limits;
+  timers.set('all', totalMs, () => {
+    end({ failure: 'tt', problem: 'the time for all attempts was over' });
   });
+  timers.set('step', connectMs, () => {
+    fail(exchange, `no connection within ${connectMs} ms`);
+  });
+}
+
+function followRequest(exchange: Exchange): void {
+  const { callback, request, end } = exchange;
+  request.once('socket', (socket) => {
+    socket.once(isSecure(callback.url) ? 'secureConnect' : 'connect', () => {
+      exchange.failure = 'rt';
+      waitForAnswer(exchange);
+    });
+  });
+  request.once('response', (response) => {
+    exchange.closed = 'the answer broke off';
+    const onPart = (): void => {
+      waitForAnswer(exchange);
+    };
+    readAnswer(response, callback.reads, onPart, end);
+  });
+  // It stays: an error that nobody hears would end the process.
+  request.on('error', (error) => {
+    fail(exchange, wordsOf(error));
+  });
+  // What is no answer, such as a change of protocol or half of one, may end without an error.
+  request.once('close', () => {
+    fail(exchange, exchange.closed);
+  });
+}
+
+function waitForAnswer(exchange: Exchange): void {
+  const { readMs } = exchange.callback.limits;
+  exchange.timers.set('step', readMs, () => {
+    fail(exchange, `no answer within ${readMs} ms`);
+  });
+}
+
+function fail({ failure, end }: Exchange, problem: string): void {
+  end({ failure, problem });
 }
 
 function readAnswer(
   response: http.IncomingMessage,
   reads: boolean,
   onPart: () => void,
-  end: (answer: Answer | NoAnswer) => void,
+  end: (answer: Answer) => void,
 ): void {
   const { statusCode: status = 0, headers } = response;
   const answer = { status, contentType: headers['content-type'] };

@@ -6,8 +6,8 @@ import type { PlacedCall } from '../core/placed-call.js';
 import type { Time } from '../core/time.js';
 import { startTimer as startRealTimer, type StartTimer } from './alarm.js';
 import { createDelivery } from './callback-delivery.js';
+import { createCallbackDispatcher, type CallbackDispatcher } from './callback-dispatcher.js';
 import { createCallbackHosts } from './callback-hosts.js';
-import { createCallbacks, type Callbacks } from './callbacks.js';
 
 interface Settings {
   readonly callbackHosts?: readonly string[];
@@ -25,13 +25,13 @@ interface Settings {
 export function openCallbacks(
   { callbackHosts = [], authToken, nonce, time, startTimer, onCallback = () => undefined }: Settings,
   switchboard: () => Pick<Switchboard, 'advance' | 'end'>,
-): Callbacks {
+): CallbackDispatcher {
   if (time.jumps)
     throw new Fault('setting-invalid', { where: 'speed', value: 'max', expected: SPEED_WITH_CALLBACKS });
   const advance = (): void => {
     switchboard().advance();
   };
-  return createCallbacks({
+  return createCallbackDispatcher({
     time,
     startTimer: startTimer ?? startRealTimer,
     deliver: createDelivery({

@@ -1,11 +1,18 @@
+/** What a call's server is told of. */
+export type CallbackEvent = 'Ring' | 'StartApp' | 'Hangup' | 'MachineDetection';
+
+/** The parameter that names the URL. */
+export type CallbackParameter =
+  'ring_url' | 'answer_url' | 'fallback_url' | 'hangup_url' | 'machine_detection_url';
+
 /** One request to a callback URL, and what came of it. */
 export interface CallbackAttempt {
   /** In the emulator's time, in ms since 1970. */
   readonly at: number;
-  readonly event: 'Ring' | 'StartApp' | 'Hangup' | 'MachineDetection';
-  readonly parameter: 'ring_url' | 'answer_url' | 'fallback_url' | 'hangup_url' | 'machine_detection_url';
+  readonly event: CallbackEvent;
+  readonly parameter: CallbackParameter;
   readonly method: 'GET' | 'POST';
-  /** As the parameter says it, with its fragment; the fields of a GET come on top. */
+  /** As written in the parameter, fragment included; the fields of a GET come on top. */
   readonly url: string;
   /** From 1. */
   readonly attempt: number;

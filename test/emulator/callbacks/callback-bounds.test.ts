@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import * as assert from 'uvu/assert';
 import { createAlarm } from '../../../src/emulator/callbacks/alarm.js';
-import { createCallbackEvents } from '../../../src/emulator/callbacks/callback-events.js';
+import { createPendingCallbacks } from '../../../src/emulator/callbacks/pending-callbacks.js';
 import { createCall, type CallWithTimeline } from '../../../src/emulator/calls/call.js';
 import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import { spec } from '../../harness/spec.js';
@@ -111,7 +111,7 @@ spec('emulator: bounds of callbacks', (it) => {
   });
 
   it('lets go of what is to be told of forgotten calls', () => {
-    const events = createCallbackEvents(0);
+    const events = createPendingCallbacks(0);
     const calls = [1, 2, 3].map((number) => laidOut(number, number * 10));
     calls.forEach(events.dialled);
     calls.slice(0, 2).forEach((call) => (call.state = 'forgotten'));

@@ -2,7 +2,7 @@
 export type Failure = 'ct' | 'rt' | '4xx' | '5xx' | 'other';
 
 /** How a callback is delivered. */
-export interface Tuning {
+export interface DeliverySettings {
   /** To open a connection, the handshake of TLS included. */
   readonly connectMs: number;
   /** To the beginning of the answer, and between its parts. */
@@ -15,13 +15,13 @@ export interface Tuning {
 
 /** What a URL's fragment says of its delivery. */
 export interface Fragment {
-  readonly settings: Partial<Tuning>;
+  readonly settings: Partial<DeliverySettings>;
   /** The parts that are no settings, or whose value is out of range: they change nothing. */
   readonly ignored: readonly string[];
 }
 
 /** Plivo's for any callback URL. */
-export const usual: Tuning = {
+export const usualSettings: DeliverySettings = {
   connectMs: 2000,
   readMs: 40_000,
   totalMs: 55_000,
@@ -30,13 +30,18 @@ export const usual: Tuning = {
 };
 
 /** For the URLs that say what a call shall do: given up after three attempts or a minute, whatever went wrong. */
-export const forAnswers: Tuning = { ...usual, totalMs: 60_000, attempts: 3, retriedOn: () => true };
+export const answerSettings: DeliverySettings = {
+  ...usualSettings,
+  totalMs: 60_000,
+  attempts: 3,
+  retriedOn: () => true,
+};
 
 const REGIONS = ['nearest', 'local', 'n_california', 'n_virginia', 'frankfurt', 'singapore', 'mumbai'];
 const POLICIES = ['4xx', '5xx', 'ct', 'rt', 'all'];
 
 /** Undefined for a value that is not allowed. */
-const readers: Readonly<Record<string, (value: string) => Partial<Tuning> | undefined>> = {
+const settingReaders: Readonly<Record<string, (value: string) => Partial<DeliverySettings> | undefined>> = {
   ct: (value) => whole(value, 100, 10_000, (connectMs) => ({ connectMs })),
   rt: (value) => whole(value, 100, 40_000, (readMs) => ({ readMs })),
   tt: (value) => whole(value, 100, 55_000, (totalMs) => ({ totalMs })),
@@ -49,13 +54,14 @@ const readers: Readonly<Record<string, (value: string) => Partial<Tuning> | unde
 /** Reads `#ct=2000&rt=40000&…`; of a setting that is repeated the first one counts. */
 export function parseFragment(url: string): Fragment {
   const hash = url.indexOf('#');
-  let settings: Partial<Tuning> = {};
+  let settings: Partial<DeliverySettings> = {};
   const ignored: string[] = [];
   const seen = new Set<string>();
   if (hash === -1 || hash === url.length - 1) return { settings, ignored };
   for (const part of url.slice(hash + 1).split('&')) {
     const [, key = '', value = ''] = /^([a-z]{2})=(.*)$/s.exec(part) ?? [];
-    const setting = seen.has(key) || !Object.hasOwn(readers, key) ? undefined : readers[key]?.(value);
+    const setting =
+      seen.has(key) || !Object.hasOwn(settingReaders, key) ? undefined : settingReaders[key]?.(value);
     if (setting === undefined) ignored.push(part);
     else seen.add(key);
     settings = { ...settings, ...setting };
@@ -68,7 +74,7 @@ function whole<T>(text: string, least: number, most: number, make: (value: numbe
   return /^\d{1,6}$/.test(text) && value >= least && value <= most ? make(value) : undefined;
 }
 
-function readPolicy(text: string): Partial<Tuning> | undefined {
+function readPolicy(text: string): Partial<DeliverySettings> | undefined {
   const policies = text.split(',');
   if (!policies.every((policy) => POLICIES.includes(policy))) return undefined;
   return { retriedOn: (failure) => policies.includes('all') || policies.includes(failure) };

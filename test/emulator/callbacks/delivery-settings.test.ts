@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import {
-  forAnswers,
+  answerSettings,
   parseFragment,
-  usual,
+  usualSettings,
   type Failure,
-} from '../../../src/emulator/callbacks/callback-tuning.js';
+} from '../../../src/emulator/callbacks/delivery-settings.js';
 import { spec } from '../../harness/spec.js';
 
 const at = 'https://voice.example.com/a?b=c';
@@ -12,12 +12,12 @@ const failures: readonly Failure[] = ['ct', 'rt', '4xx', '5xx', 'other'];
 const retried = (url: string): string =>
   failures.filter((failure) => parseFragment(url).settings.retriedOn?.(failure)).join(' ');
 
-spec('emulator: callback tuning', (it) => {
+spec('emulator: delivery settings of callbacks', (it) => {
   it('is what Plivo documents when a URL says nothing', () => {
-    const { retriedOn, ...rest } = usual;
+    const { retriedOn, ...rest } = usualSettings;
     assert.equal(rest, { connectMs: 2000, readMs: 40_000, totalMs: 55_000, attempts: 2 });
     assert.equal(failures.filter(retriedOn), ['ct', 'rt']);
-    const { retriedOn: always, ...answers } = forAnswers;
+    const { retriedOn: always, ...answers } = answerSettings;
     assert.equal(answers, { connectMs: 2000, readMs: 40_000, totalMs: 60_000, attempts: 3 });
     assert.equal(failures.filter(always), failures);
     for (const url of [at, `${at}#`]) assert.equal(parseFragment(url), { settings: {}, ignored: [] });

@@ -1,20 +1,20 @@
 import type { Call, EndedCall, CallWithTimeline } from '../calls/call.js';
-import type { CallbackAttempt } from '../core/callback-attempt.js';
+import type { CallbackEvent } from '../core/callback-attempt.js';
 import { createHeap } from '../core/heap.js';
 
 /** Something that a call's server is to be told, from `at` on. */
-export interface CallbackEvent {
+export interface PendingCallback {
   readonly call: Call;
-  readonly event: CallbackAttempt['event'];
+  readonly event: CallbackEvent;
   readonly at: number;
 }
 
 /** What is still to be told: what is to come, and what has to wait for its turn. */
-export interface CallbackEvents {
+export interface PendingCallbacks {
   readonly dialled: (call: CallWithTimeline) => void;
   readonly ended: (call: EndedCall) => void;
   /** The oldest one that is due, which is taken out; undefined when nothing is. */
-  readonly take: (now: number) => CallbackEvent | undefined;
+  readonly take: (now: number) => PendingCallback | undefined;
   /** Infinity when there is none. */
   readonly nextAt: () => number;
   /** Lets go of what is never told: it holds calls, and with them all that their requests said. */
@@ -25,10 +25,10 @@ export interface CallbackEvents {
  * In the order of time. What is of calls that were forgotten, or cut short before it happened, is never told; nor is what happened
  * before `since`, when there was another emulator to tell it.
  */
-export function createCallbackEvents(since: number): CallbackEvents {
-  const events = createHeap<CallbackEvent>();
+export function createPendingCallbacks(since: number): PendingCallbacks {
+  const events = createHeap<PendingCallback>();
 
-  const push = (call: Call, event: CallbackEvent['event'], at: number | undefined, url: unknown): void => {
+  const push = (call: Call, event: CallbackEvent, at: number | undefined, url: unknown): void => {
     if (at === undefined || at < since || url === undefined) return;
     events.push(at, { call, event, at });
   };
@@ -58,7 +58,7 @@ export function createCallbackEvents(since: number): CallbackEvents {
   };
 }
 
-function isWorthTelling({ call: { state, timeline }, event, at }: CallbackEvent): boolean {
+function isWorthTelling({ call: { state, timeline }, event, at }: PendingCallback): boolean {
   if (state === 'forgotten' || timeline === undefined) return false;
   const { ringingAt, answeredAt, machineAt, endedAt } = timeline;
   const when = { Ring: ringingAt, StartApp: answeredAt, MachineDetection: machineAt, Hangup: endedAt };
