@@ -3,20 +3,20 @@ import { Fault } from '../diagnostics/fault.js';
 import type { Scenario } from '../schemas/scenario.js';
 import { validateScenario } from '../schemas/scenario.validators.cjs';
 import { createApi } from './api/api.js';
-import { createBars } from './api/barred.js';
-import { createDialler } from './api/dialler.js';
-import { placeCall } from './api/place-call.js';
+import { placeCalls } from './api/place-calls.js';
 import { createResources } from './api/resources.js';
+import type { CallbackDispatcher } from './callbacks/callback-dispatcher.js';
 import { openCallbacks } from './callbacks/open-callbacks.js';
+import type { ChooseBehaviour } from './calls/call-behaviour.js';
 import type { Call } from './calls/call.js';
 import { billOf } from './calls/pricing.js';
 import { createSwitchboard, type Switchboard } from './calls/switchboard.js';
 import { withoutPlus } from './core/destination.js';
 import { toUnits } from './core/money.js';
-import { createSlidingWindow } from './core/sliding-window.js';
-import { createTime } from './core/time.js';
-import { createRecentActivity } from './feed/recent-activity.js';
-import { createView, type View } from './feed/view.js';
+import { createSlidingWindow, type SlidingWindow } from './core/sliding-window.js';
+import { createTime, type Time } from './core/time.js';
+import { createFeedSource, type FeedSource } from './feed/feed-source.js';
+import { createRecentActivity, type RecentActivity } from './feed/recent-activity.js';
 import { createAuthorization } from './http/authorization.js';
 import type { Reply } from './http/reply.js';
 import type { ApiRequest } from './http/request.js';
@@ -24,81 +24,116 @@ import type { EmulatorOptions } from './options.js';
 import { restoreCall, saveCalls } from './saved/save-call.js';
 import type { SavedCall } from './saved/saved-call.js';
 import { createDefaultMix } from './scenario/default-mix.js';
-import { createApiFaults } from './scenario/injected-failures.js';
-import { createRuledBehaviour } from './scenario/scenario-calls.js';
+import { createInjectedFailures, type FailureFor } from './scenario/injected-failures.js';
+import { createScenarioBehaviour } from './scenario/scenario-behaviour.js';
 
 export interface EmulatedAccount {
   readonly api: (request: ApiRequest) => Reply;
   readonly switchboard: Switchboard;
-  readonly view: View;
+  readonly feedSource: FeedSource;
   /** All calls as they are now, oldest first, for another emulator to take up. */
   readonly save: () => Iterable<SavedCall>;
   /** Breaks off what is sent to callback URLs. */
   readonly close: () => void;
 }
 
-/** Puts an account together: its calls, the API in front of them, and what looks at them. */
+/** An account's calls, and what is kept of them apart. */
+interface Calls {
+  readonly switchboard: Switchboard;
+  readonly activity: RecentActivity;
+  readonly callbacks: CallbackDispatcher | undefined;
+  /** What is left of the cash credits, in money units. */
+  readonly credits: () => number;
+  readonly save: () => Iterable<SavedCall>;
+}
+
+/**
+ * Puts an account together: its calls, the API in front of them, and what looks at them. Nothing that it makes holds the options, for
+ * their saved calls would stay in memory when they are long forgotten.
+ */
 export function createAccount(options: EmulatorOptions, uuid: () => string): EmulatedAccount {
+  const { clock = realTime, speed = 1, callsPerSecond = 2 } = options;
   const scenario = checked(options.scenario);
-  const { clock = realTime, requestsPer5s = Infinity, speed = 1, callsPerSecond = 2, saved = [] } = options;
-  const time = createTime(clock, speed);
   const seed = String(options.seed ?? 1);
-  const choose =
-    options.behaviour ?? createRuledBehaviour(scenario?.calls ?? [], seed, createDefaultMix(seed));
-  let credits = toUnits(options.cashCredits ?? 100);
+  const choose = options.behaviour ?? chooserOf(scenario, seed);
+  const failureFor = createInjectedFailures(scenario?.api ?? [], seed);
+  const calls = createCalls({ ...options, callsPerSecond }, choose, createTime(clock, speed), uuid);
+  const { switchboard, activity, callbacks, save } = calls;
+  const limit = Number.isFinite(callsPerSecond) ? callsPerSecond : null;
+  const constants = { emulator: randomUUID(), limit, speed };
+  return {
+    api: createAccountApi({ ...options, clock }, calls, failureFor, uuid),
+    switchboard,
+    feedSource: createFeedSource({ switchboard, activity, constants }),
+    save,
+    close: callbacks?.close ?? (() => undefined),
+  };
+}
+
+function chooserOf(scenario: Scenario | undefined, seed: string): ChooseBehaviour {
+  return createScenarioBehaviour(scenario?.calls ?? [], seed, createDefaultMix(seed));
+}
+
+function createCalls(
+  options: EmulatorOptions & { readonly callsPerSecond: number },
+  choose: ChooseBehaviour,
+  time: Time,
+  uuid: () => string,
+): Calls {
+  const { callsPerSecond, cashCredits = 100, saved = [], onChange } = options;
   const callbacks = options.callbacks
-    ? openCallbacks({ ...options, ...options.credentials, time, nonce: uuid }, () => switchboard)
+    ? openCallbacks(
+        { ...options, authToken: options.credentials.authToken, time, nonce: uuid },
+        () => switchboard,
+      )
     : undefined;
   const restored = saved.map(restoreCall);
-  const recent = createRecentActivity(restored);
+  const activity = createRecentActivity(restored);
+  let credits = toUnits(cashCredits);
   const save = (calls: readonly Call[]): Iterable<SavedCall> =>
     saveCalls(calls, switchboard.behaviourOf, time.ahead);
   const switchboard: Switchboard = createSwitchboard({
-    time,
-    observer: callbacks,
-    callsPerSecond,
-    choose,
+    ...{ time, callsPerSecond, choose, restored, observer: callbacks },
+    onTaken: activity.taken,
+    onDialled: activity.dialled,
     onEnd: (call) => {
       credits -= billOf(call).units;
     },
-    restored,
-    onChange: options.onChange && ((calls) => options.onChange?.([...save(calls)])),
-    onTaken: recent.taken,
-    onDialled: recent.dialled,
+    onChange:
+      onChange &&
+      ((calls) => {
+        onChange([...save(calls)]);
+      }),
   });
-  const dial = createDialler({
-    switchboard,
-    barred: createBars(options.barredCountries ?? [], options.barredNumbers ?? []),
-    uuid,
+  return {
+    ...{ switchboard, activity, callbacks },
+    credits: () => credits,
+    save: () => save(switchboard.newest()),
+  };
+}
+
+function createAccountApi(
+  options: EmulatorOptions & { readonly clock: () => number },
+  { switchboard, credits }: Calls,
+  failureFor: FailureFor,
+  uuid: () => string,
+): EmulatedAccount['api'] {
+  const { credentials, clock, requestsPer5s = Infinity } = options;
+  const makeCall = placeCalls({
+    ...{ switchboard, failureFor, uuid },
+    barredCountries: options.barredCountries ?? [],
+    barredNumbers: options.barredNumbers ?? [],
     callUuid: options.callUuids === 'separate' ? () => uuid() : (requestUuid) => requestUuid,
     onCall: options.onCall ?? (() => undefined),
   });
-  const makeCall = placeCall(dial, createApiFaults(scenario?.api ?? [], seed));
   const resources = createResources({
-    account: options.credentials.authId,
-    switchboard,
-    makeCall,
-    uuid,
-    credits: () => credits,
+    ...{ account: credentials.authId, switchboard, makeCall, uuid, credits },
     numbers: new Set(options.numbers?.map(withoutPlus)),
     allowHangUpAll: options.allowHangUpAll ?? false,
   });
-  const rate = (): ReturnType<typeof createSlidingWindow> => createSlidingWindow(requestsPer5s, 5000);
-  const api = createApi({
-    isAuthorized: createAuthorization(options.credentials),
-    resources,
-    rates: { makeCall: rate(), others: rate() },
-    clock,
-  });
-  const limit = Number.isFinite(callsPerSecond) ? callsPerSecond : null;
-  const view = createView({ switchboard, recent, constants: { emulator: randomUUID(), limit, speed } });
-  return {
-    api,
-    switchboard,
-    view,
-    save: () => save(switchboard.newest()),
-    close: callbacks?.close ?? (() => undefined),
-  };
+  const rate = (): SlidingWindow => createSlidingWindow(requestsPer5s, 5000);
+  const rates = { makeCall: rate(), others: rate() };
+  return createApi({ isAuthorized: createAuthorization(credentials), resources, rates, clock });
 }
 
 /** Whoever has no compiler must hear of a misspelt key too. */

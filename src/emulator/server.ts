@@ -4,7 +4,7 @@ import { Fault } from '../diagnostics/fault.js';
 import { historyOf, type CallHistory } from './calls/history.js';
 import type { PlacedCall } from './core/placed-call.js';
 import { createAccount } from './emulated-account.js';
-import { createPage, type Page } from './feed/page.js';
+import { createPageServer, type PageServer } from './feed/page-server.js';
 import { refuseMalformed } from './http/malformed.js';
 import { readBody } from './http/read-body.js';
 import type { Reply } from './http/reply.js';
@@ -36,8 +36,8 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { host = '127.0.0.1', uuid = randomUUID } = options;
-  const { api, switchboard, view, save, close: endCallbacks } = createAccount(options, uuid);
-  const page = options.page ? createPage(view, host) : undefined;
+  const { api, switchboard, feedSource, save, close: endCallbacks } = createAccount(options, uuid);
+  const page = options.page ? createPageServer(feedSource, host) : undefined;
   const server = createServer(limits(options.requestTimeoutMs ?? 30_000), listener(api, uuid, page));
   server.on('clientError', (error, socket) => {
     refuseMalformed(error, socket, uuid());
@@ -75,7 +75,7 @@ function limits(requestTimeoutMs: number): Parameters<typeof createServer>[0] {
 function listener(
   api: (request: ApiRequest) => Reply,
   uuid: () => string,
-  page: Page | undefined,
+  page: PageServer | undefined,
 ): RequestListener {
   return (request, response) => {
     readBody(request, (body) => {

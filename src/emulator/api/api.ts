@@ -1,6 +1,6 @@
 import type { SlidingWindow } from '../core/sliding-window.js';
 import { refused, type Reply } from '../http/reply.js';
-import type { ApiRequest, Target } from '../http/request.js';
+import type { ApiRequest, ResourceUrl } from '../http/request.js';
 import type { Resources } from './resources.js';
 
 interface Surroundings {
@@ -32,7 +32,7 @@ export function createApi({
     const rate = request.method === 'POST' ? rates.makeCall : rates.others;
     const now = clock();
     if (!rate.take(1, now)) return tooManyRequests(rate.freeAt(now) - now);
-    return handle(targetOf(id, query), request);
+    return handle(resourceUrl(id, query), request);
   };
 }
 
@@ -58,11 +58,11 @@ function tooManyRequests(waitMs: number): Reply {
   return refused(429, `Too many requests: wait ${seconds} s.`, { 'retry-after': String(seconds) });
 }
 
-const noTarget: Target = { id: '', query: new URLSearchParams() };
+const bareUrl: ResourceUrl = { id: '', query: new URLSearchParams() };
 
 /** One object for all make-calls, which have none. */
-function targetOf(id: string | undefined, query: string): Target {
-  if (id === undefined && query === '') return noTarget;
+function resourceUrl(id: string | undefined, query: string): ResourceUrl {
+  if (id === undefined && query === '') return bareUrl;
   return { id: decode(id ?? ''), query: new URLSearchParams(query) };
 }
 

@@ -1,5 +1,5 @@
 import type { Switchboard } from '../calls/switchboard.js';
-import { done, refused } from '../http/reply.js';
+import { noContent, refused } from '../http/reply.js';
 import type { Handler } from '../http/request.js';
 
 /** `DELETE /Request/{request_uuid}/`: takes back what nobody has answered yet. */
@@ -10,7 +10,7 @@ export function cancel(switchboard: Switchboard): Handler {
     if (call === undefined || !switchboard.isWaiting(call))
       return refused(404, 'There is no queued or ringing call of this request.');
     switchboard.end(call);
-    return done;
+    return noContent;
   };
 }
 
@@ -21,7 +21,7 @@ export function hangUp(switchboard: Switchboard): Handler {
     const call = switchboard.byCallUuid(id);
     if (call?.state !== 'live') return refused(404, 'There is no live call with this uuid.');
     switchboard.end(call);
-    return done;
+    return noContent;
   };
 }
 
@@ -37,6 +37,6 @@ export function hangUpAll(switchboard: Switchboard, allowed: boolean): Handler {
     switchboard.live().forEach((call) => {
       switchboard.end(call);
     });
-    return done;
+    return noContent;
   };
 }

@@ -19,7 +19,7 @@ interface Settings {
 }
 
 /**
- * Puts together what sends an account's callbacks.
+ * Puts together what sends an account's callbacks. The switchboard is asked for late, since it is made with them.
  * @throws Fault `setting-invalid` when time jumps, or a host that is allowed is none.
  */
 export function openCallbacks(

@@ -12,7 +12,7 @@ const MAX_ITEMS = 50;
 const MAX_KEYS = 200;
 
 /** What the page is told of a call, bounded in size whatever its request holds. */
-export function describeForPage(call: Call, now: number): FeedCall {
+export function buildFeedCall(call: Call, now: number): FeedCall {
   const { placed } = call;
   const history = historyOf(
     { ...call, placed: { ...placed, parameters: withFewKeys(placed.parameters) } },

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { refused, type Reply } from '../http/reply.js';
-import type { View } from './view.js';
+import type { FeedSource } from './feed-source.js';
 
 export const MAX_CLIENTS = 20;
 
-/** Who lags behind by more is told no more until everything has arrived, and then all anew. */
+/** Who lags behind by more is told no more until everything has arrived, and then gets a new snapshot. */
 export const MAX_BEHIND_BYTES = 1024 * 1024;
 
 const TICK_MS = 250;
@@ -24,53 +24,62 @@ interface Client {
   behind: boolean;
 }
 
+interface State {
+  readonly source: FeedSource;
+  readonly clients: Set<Client>;
+  ticks: number;
+  /** Ends the ticking; undefined while nobody watches. */
+  stop: (() => void) | undefined;
+}
+
 /** Looks only while somebody watches. */
-export function createFeed(view: View, every: Every = realEvery): Feed {
-  const clients = new Set<Client>();
-  let stop: (() => void) | undefined;
-  let ticks = 0;
-
-  const tick = (): void => {
-    ticks += 1;
-    const change = view.changes();
-    const text = change && encodeEvent('change', change);
-    for (const client of clients) tell(client, text);
-  };
-
-  const tell = (client: Client, text: string | undefined): void => {
-    const waiting = client.response.writableLength;
-    if (waiting > MAX_BEHIND_BYTES) client.behind = true;
-    if (client.behind && waiting === 0) show(client);
-    else if (!client.behind && text !== undefined) client.response.write(text);
-    else if (waiting === 0 && ticks % TICKS_PER_HEARTBEAT === 0) client.response.write(': still here\n\n');
-  };
-
-  const show = (client: Client): void => {
-    client.behind = false;
-    client.response.write(encodeEvent('snapshot', view.snapshot()));
-  };
-
-  const leave = (client: Client): void => {
-    clients.delete(client);
-    if (clients.size > 0) return;
-    stop?.();
-    stop = undefined;
-  };
-
+export function createFeed(source: FeedSource, every: Every = realEvery): Feed {
+  const state: State = { source, clients: new Set(), ticks: 0, stop: undefined };
+  const { clients } = state;
   return {
     open: (response, headers) => {
       if (clients.size >= MAX_CLIENTS) return tooMany;
       const client = { response, behind: false };
       response.on('close', () => {
-        leave(client);
+        leave(state, client);
       });
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8' });
       clients.add(client);
-      show(client);
-      stop ??= every(TICK_MS, tick);
+      show(state, client);
+      state.stop ??= every(TICK_MS, () => {
+        tick(state);
+      });
       return undefined;
     },
   };
+}
+
+function tick(state: State): void {
+  state.ticks += 1;
+  const change = state.source.changes();
+  const text = change && encodeEvent('change', change);
+  for (const client of state.clients) tell(state, client, text);
+}
+
+function tell(state: State, client: Client, text: string | undefined): void {
+  const waiting = client.response.writableLength;
+  if (waiting > MAX_BEHIND_BYTES) client.behind = true;
+  if (client.behind && waiting === 0) show(state, client);
+  else if (!client.behind && text !== undefined) client.response.write(text);
+  else if (waiting === 0 && state.ticks % TICKS_PER_HEARTBEAT === 0)
+    client.response.write(': still here\n\n');
+}
+
+function show({ source }: State, client: Client): void {
+  client.behind = false;
+  client.response.write(encodeEvent('snapshot', source.snapshot()));
+}
+
+function leave(state: State, client: Client): void {
+  state.clients.delete(client);
+  if (state.clients.size > 0) return;
+  state.stop?.();
+  state.stop = undefined;
 }
 
 const tooMany = refused(503, `At most ${MAX_CLIENTS} pages can watch at a time.`, { 'retry-after': '5' });

@@ -31,8 +31,8 @@ export interface Problem {
   readonly problem: string;
 }
 
-/** Nothing more to say. */
-export const done: Reply = { status: 204 };
+/** There is nothing more to say, or no connection left to say it on. */
+export const noContent: Reply = { status: 204 };
 
 /** The text of a reply's body, stamped with the id of this one exchange: joined as text, since a copy of the object costs twice as much. */
 export function encodeBody(body: NonNullable<Reply['body']>, apiId: string): string {

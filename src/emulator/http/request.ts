@@ -10,12 +10,12 @@ export interface ApiRequest {
   readonly body: Buffer | undefined;
 }
 
-/** What an authorized request's URL says beside its resource. */
-export interface Target {
+/** What is in an authorized request's URL beside the name of its resource. */
+export interface ResourceUrl {
   /** Of the resource; empty where it has none. */
   readonly id: string;
   /** Not to be changed. */
   readonly query: URLSearchParams;
 }
 
-export type Handler = (target: Target, request: ApiRequest) => Reply;
+export type Handler = (url: ResourceUrl, request: ApiRequest) => Reply;

@@ -1,5 +1,5 @@
 /**
- * Makes src/emulator/generated/page.ts from the sources of the page in this folder: its files as texts, the scripts as one. Run by
+ * Makes src/emulator/generated/page-files.ts from the sources of the page in this folder: its files as texts, the scripts as one. Run by
  * `npm run generate`; nothing of it is committed.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ const entries = Object.entries(files).map(
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await writeFile(
-  join(target, 'page.ts'),
+  join(target, 'page-files.ts'),
   `// Generated from src/emulator/page.\nexport const files: Readonly<Record<string, string>> = {\n${entries.join('')}};\n`,
 );
 

@@ -2,11 +2,11 @@ import type { ApiFault, ApiRule } from '../../schemas/scenario.js';
 import { MAX_CALLS } from '../calls/call-store.js';
 import { withoutPlus } from '../core/destination.js';
 import { refused, type Delivery, type Reply } from '../http/reply.js';
-import { msOf } from './durations.js';
-import { createRules } from './rules.js';
+import { parseDuration } from './durations.js';
+import { createRuleFinder } from './rule-finder.js';
 
-/** What goes wrong with one request. */
-export interface Fault {
+/** What a scenario has go wrong with one request. */
+export interface InjectedFailure {
   /** Whether its calls are placed. */
   readonly placed: boolean;
   /** Sent in place of the usual reply. */
@@ -14,30 +14,30 @@ export interface Fault {
   readonly delivery: Delivery;
 }
 
-/** Tells what a scenario has go wrong with a request to these destinations, and counts it. */
-export type FaultFor = (destinations: readonly string[]) => Fault | undefined;
+/** The failure of a request to these destinations, which is counted; undefined when it goes well. */
+export type FailureFor = (destinations: readonly string[]) => InjectedFailure | undefined;
 
-export function createApiFaults(rules: readonly ApiRule[], seed: string): FaultFor {
+export function createInjectedFailures(rules: readonly ApiRule[], seed: string): FailureFor {
   if (rules.length === 0) return () => undefined;
   const times = createCounter();
-  const ruleFor = createRules(
-    rules.map((rule) => ({ ...rule, fault: faultOf(rule) })),
+  const ruleFor = createRuleFinder(
+    rules.map((rule) => ({ ...rule, failure: failureOf(rule) })),
     `${seed}\napi`,
     ({ times: most = Infinity }, time) => time <= most,
   );
   return (destinations) => {
-    // All are counted, also those behind the one that decides.
+    // All are counted, also those after the one that decides.
     const counted = destinations.map((to) => ({ to, time: times.next(withoutPlus(to)) }));
     for (const { to, time } of counted) {
       const rule = ruleFor(to, time);
-      if (rule) return rule.fault;
+      if (rule) return rule.failure;
     }
     return undefined;
   };
 }
 
-function faultOf({ delay, then }: ApiRule): Fault {
-  const delayMs = msOf(delay);
+function failureOf({ delay, then }: ApiRule): InjectedFailure {
+  const delayMs = parseDuration(delay);
   const delivery = delayMs === undefined ? {} : { delayMs };
   if (typeof then === 'object') return { placed: then.placed ?? false, reply: replyOf(then), delivery };
   if (then === undefined) return { placed: true, delivery };
@@ -46,7 +46,7 @@ function faultOf({ delay, then }: ApiRule): Fault {
 }
 
 function replyOf({ status, body, retry_after }: ApiFault): Reply {
-  const wait = msOf(retry_after);
+  const wait = parseDuration(retry_after);
   const headers = wait === undefined ? {} : { 'retry-after': String(Math.ceil(wait / 1000)) };
   if (status === 204 || status === 304) return { status, headers };
   if (body !== undefined) return { status, text: body, headers };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import * as assert from 'uvu/assert';
 import type { FeedCall, Snapshot } from '../../../src/emulator/feed/messages.js';
-import { createPage } from '../../../src/emulator/feed/page.js';
+import { createPageServer } from '../../../src/emulator/feed/page-server.js';
 import type { Scope } from '../../harness/spec.js';
 import { borrowBrowser } from './chromium.js';
 
@@ -52,7 +52,7 @@ export async function showing(scope: Pick<Scope, 'defer'>, calls: readonly FeedC
     lastMinute: { taken: none, dialled: none },
     calls,
   };
-  const page = createPage({ snapshot: () => snapshot, changes: () => undefined }, '127.0.0.1');
+  const page = createPageServer({ snapshot: () => snapshot, changes: () => undefined }, '127.0.0.1');
   const server = createServer((request, response) => {
     if (page(request, response) !== 'answered') response.writeHead(404).end();
   });

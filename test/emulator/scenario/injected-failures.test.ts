@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import * as assert from 'uvu/assert';
 import { MAX_CALLS } from '../../../src/emulator/calls/call-store.js';
-import { createApiFaults } from '../../../src/emulator/scenario/injected-failures.js';
-import { createRuledBehaviour } from '../../../src/emulator/scenario/scenario-calls.js';
+import { createInjectedFailures } from '../../../src/emulator/scenario/injected-failures.js';
+import { createScenarioBehaviour } from '../../../src/emulator/scenario/scenario-behaviour.js';
 import type { ApiRule } from '../../../src/schemas/scenario.js';
 import { spec, type Scope } from '../../harness/spec.js';
 import { emulated, exchange, least, rawRequest, type Emulated } from '../emulated.js';
@@ -14,7 +14,7 @@ const failing = (scope: Scope, ...api: ApiRule[]): Promise<Emulated> =>
 const raw = (emulator: Emulated): Promise<string> =>
   exchange(emulator.port, rawRequest(JSON.stringify(least), { connection: 'close' }));
 
-spec('emulator: API faults', (it) => {
+spec('emulator: injected failures', (it) => {
   it('answers with a status of its own, in the shape of an error or with the body given', async (scope) => {
     const emulator = await failing(
       scope,
@@ -122,20 +122,20 @@ spec('emulator: API faults', (it) => {
   });
 
   it('meets a bulk request by any of its destinations, and counts all of them', () => {
-    const faultFor = createApiFaults([{ to: '+14152223334', times: 2, then: 'truncated' }], '1');
-    assert.is(faultFor(['14152223333', '14152223334'])?.delivery.breaks, 'within');
-    assert.is(faultFor(['14152223333']), undefined);
-    assert.is(faultFor(['+14152223334'])?.delivery.breaks, 'within');
-    assert.is(faultFor(['14152223334']), undefined, 'its third time');
+    const failureFor = createInjectedFailures([{ to: '+14152223334', times: 2, then: 'truncated' }], '1');
+    assert.is(failureFor(['14152223333', '14152223334'])?.delivery.breaks, 'within');
+    assert.is(failureFor(['14152223333']), undefined);
+    assert.is(failureFor(['+14152223334'])?.delivery.breaks, 'within');
+    assert.is(failureFor(['14152223334']), undefined, 'its third time');
   });
 
   it('draws a share apart from what becomes of the calls', () => {
     const all = Array.from({ length: 200 }, (_, index) => String(14_152_220_000 + index));
-    const faultFor = createApiFaults([{ share: '50%', then: 'truncated' }], '1');
-    const choose = createRuledBehaviour([{ share: '50%', then: 'busy' }], '1', () => ({
+    const failureFor = createInjectedFailures([{ share: '50%', then: 'truncated' }], '1');
+    const choose = createScenarioBehaviour([{ share: '50%', then: 'busy' }], '1', () => ({
       outcome: 'machine',
     }));
-    const failed = all.filter((to) => faultFor([to]) !== undefined);
+    const failed = all.filter((to) => failureFor([to]) !== undefined);
     const busy = all.filter((to) => choose({ from: '', to, requestUuid: '', number: 1 }).outcome === 'busy');
     assert.ok(failed.length > 60 && busy.length > 60);
     assert.not.equal(failed, busy);
@@ -143,14 +143,14 @@ spec('emulator: API faults', (it) => {
 
   it('remembers of so many destinations, those met last, how often they were', () => {
     const others = Array.from({ length: MAX_CALLS }, (_, index) => String(index));
-    const faultFor = createApiFaults([{ prefix: '+1415', times: 1, then: 'truncated' }], '1');
-    const isMet = (): boolean => faultFor(['14152223334']) !== undefined;
+    const failureFor = createInjectedFailures([{ prefix: '+1415', times: 1, then: 'truncated' }], '1');
+    const isMet = (): boolean => failureFor(['14152223334']) !== undefined;
     assert.ok(isMet());
-    faultFor(others.slice(1));
+    failureFor(others.slice(1));
     assert.not.ok(isMet());
-    faultFor(['one more']);
+    failureFor(['one more']);
     assert.not.ok(isMet());
-    faultFor(others);
+    failureFor(others);
     assert.ok(isMet());
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
-import { createRules, type Conditions } from '../../../src/emulator/scenario/rules.js';
+import { createRuleFinder, type Conditions } from '../../../src/emulator/scenario/rule-finder.js';
 import { spec } from '../../harness/spec.js';
 import { emulated, exchange, least, rawRequest } from '../emulated.js';
 
@@ -10,7 +10,7 @@ spec('emulator: scenario, bounds', (it) => {
   it('looks at no rule for other prefixes', () => {
     let looked = 0;
     const rules = Array.from({ length: 10_000 }, (_, index) => ({ prefix: `+1415${1_000_000 + index}` }));
-    const ruleFor = createRules([...rules, { prefix: '+1' }], '1', () => ++looked > 0);
+    const ruleFor = createRuleFinder([...rules, { prefix: '+1' }], '1', () => ++looked > 0);
     for (let index = 0; index < 100; index++)
       assert.is(ruleFor(`+1415${1_009_000 + index}0`, 1)?.prefix, `+1415${1_009_000 + index}`);
     assert.is(looked, 100);
@@ -28,7 +28,7 @@ spec('emulator: scenario, bounds', (it) => {
           ({ to, prefix }) =>
             (to === undefined || plain(to) === plain(called)) && plain(called).startsWith(plain(prefix)),
         );
-        assert.is(createRules(rules, '1', always)(called, 1), expected);
+        assert.is(createRuleFinder(rules, '1', always)(called, 1), expected);
       }),
     );
   });

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { Fault } from '../../../src/diagnostics/fault.js';
 import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
 import { createDefaultMix } from '../../../src/emulator/scenario/default-mix.js';
-import { createRuledBehaviour } from '../../../src/emulator/scenario/scenario-calls.js';
+import { createScenarioBehaviour } from '../../../src/emulator/scenario/scenario-behaviour.js';
 import type { CallRule, Scenario } from '../../../src/schemas/scenario.js';
 import { spec } from '../../harness/spec.js';
 import { clocked } from '../clocked.js';
@@ -14,7 +14,7 @@ const requestUuid = 'u1';
 /** What becomes of a call under these rules; `mix` where none of them fits. */
 function ask(rules: CallRule[], to: string, number = 1, seed = '1'): CallBehaviour | 'mix' {
   const mix: CallBehaviour = { outcome: 'machine', talkTime: -1 };
-  const found = createRuledBehaviour(rules, seed, () => mix)({ from, to, requestUuid, number });
+  const found = createScenarioBehaviour(rules, seed, () => mix)({ from, to, requestUuid, number });
   return found === mix ? 'mix' : found;
 }
 
@@ -119,7 +119,7 @@ spec('emulator: scenario', (it) => {
         },
       }),
     );
-    const choose = createRuledBehaviour(counted, '1', createDefaultMix('1'));
+    const choose = createScenarioBehaviour(counted, '1', createDefaultMix('1'));
     looked = 0;
     for (let index = 0; index < 100; index++)
       choose({ from, to: `+1415${1_009_000 + index}`, requestUuid, number: 1 });

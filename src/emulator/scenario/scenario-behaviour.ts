@@ -1,15 +1,15 @@
 import type { CallRule, Outcome } from '../../schemas/scenario.js';
 import type { CallBehaviour, ChooseBehaviour } from '../calls/call-behaviour.js';
-import { msOf } from './durations.js';
-import { createRules } from './rules.js';
+import { parseDuration } from './durations.js';
+import { createRuleFinder } from './rule-finder.js';
 
-/** Does as a scenario's rules say, and where none fits as `otherwise`. */
-export function createRuledBehaviour(
+/** Chooses by a scenario's rules, and where none fits as `otherwise` does. */
+export function createScenarioBehaviour(
   rules: readonly CallRule[],
   seed: string,
   otherwise: ChooseBehaviour,
 ): ChooseBehaviour {
-  const ruleFor = createRules(
+  const ruleFor = createRuleFinder(
     rules.map((rule) => ({ ...rule, behaviour: behaviourOf(rule.then) })),
     `${seed}\ncalls`,
     ({ call }, number) => call === undefined || call === number,
@@ -53,8 +53,8 @@ function taken({
   return { ...time('answerAfter', answer_after), ...time('talkTime', talk_time) };
 }
 
-/** In seconds, if it is said: else the behaviour's own default holds. */
+/** In seconds, if it is given: else the behaviour's own default holds. */
 function time<N extends string>(name: N, duration: string | undefined): { readonly [K in N]?: number } {
-  const ms = msOf(duration);
+  const ms = parseDuration(duration);
   return (ms === undefined ? {} : { [name]: ms / 1000 }) as { readonly [K in N]?: number };
 }

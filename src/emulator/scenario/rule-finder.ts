@@ -18,7 +18,7 @@ interface Placed<R> {
  * Finds the first rule that fits a destination (`time` tells the so-many-th time, from 1). Rules for other destinations or prefixes
  * are not even looked at: a scenario may name thousands.
  */
-export function createRules<R extends Conditions>(
+export function createRuleFinder<R extends Conditions>(
   rules: readonly R[],
   seed: string,
   holds: (rule: R, time: number) => boolean,

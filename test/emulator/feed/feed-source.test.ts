@@ -1,14 +1,14 @@
 import * as assert from 'uvu/assert';
 import { createAccount } from '../../../src/emulator/emulated-account.js';
+import type { FeedSource } from '../../../src/emulator/feed/feed-source.js';
 import { createRecentActivity, NEWEST } from '../../../src/emulator/feed/recent-activity.js';
-import type { View } from '../../../src/emulator/feed/view.js';
 import type { EmulatorOptions } from '../../../src/emulator/options.js';
 import { spec } from '../../harness/spec.js';
 import { NOON, uuidOf } from '../clocked.js';
 import { authorization, credentials, least, path } from '../emulated.js';
 
 interface Stage {
-  readonly view: View;
+  readonly source: FeedSource;
   readonly at: (seconds: number) => void;
   readonly post: (extra?: object) => void;
   readonly delete: (below: string) => void;
@@ -18,7 +18,7 @@ interface Stage {
 function stage(options: Partial<EmulatorOptions> = {}): Stage {
   let now = NOON;
   let last = 0;
-  const { api, view } = createAccount(
+  const { api, feedSource: source } = createAccount(
     { credentials, clock: () => now, behaviour: () => ({ outcome: 'answered' }), ...options },
     () => uuidOf(++last),
   );
@@ -27,7 +27,7 @@ function stage(options: Partial<EmulatorOptions> = {}): Stage {
     api({ method, url, authorization, contentType, body: Buffer.from(JSON.stringify(body)) });
   };
   return {
-    view,
+    source,
     at: (seconds) => {
       now = NOON + seconds * 1000;
     },
@@ -42,65 +42,65 @@ function stage(options: Partial<EmulatorOptions> = {}): Stage {
 
 spec('emulator: what the page is told', (it) => {
   it('says once what is new, and nothing when nothing is', () => {
-    const { view, at, post } = stage();
-    view.changes();
-    assert.is(view.changes(), undefined);
+    const { source, at, post } = stage();
+    source.changes();
+    assert.is(source.changes(), undefined);
     post();
-    assert.is(view.changes()?.calls.length, 1);
-    assert.is(view.changes(), undefined);
+    assert.is(source.changes()?.calls.length, 1);
+    assert.is(source.changes(), undefined);
     at(1);
-    assert.is(view.changes()?.calls[0]?.events.at(-1)?.name, 'ringing');
+    assert.is(source.changes()?.calls[0]?.events.at(-1)?.name, 'ringing');
     at(2);
     // The second in which it was dialled has moved on, and nothing has happened to it.
-    assert.equal(view.changes()?.calls, []);
+    assert.equal(source.changes()?.calls, []);
   });
 
   it('tells of a call that is hung up just as it dials a digit', () => {
-    const { view, at, post, delete: remove } = stage({ callsPerSecond: Infinity });
+    const { source, at, post, delete: remove } = stage({ callsPerSecond: Infinity });
     post({ send_digits: '1' });
     at(6);
-    assert.is(view.changes()?.calls[0]?.events.at(-1)?.name, 'digit');
+    assert.is(source.changes()?.calls[0]?.events.at(-1)?.name, 'digit');
     remove(`Call/${uuidOf(1)}/`);
-    assert.is(view.changes()?.calls[0]?.events.at(-1)?.name, 'ended');
+    assert.is(source.changes()?.calls[0]?.events.at(-1)?.name, 'ended');
   });
 
   it('counts what is queued, live and ended, also what was canceled in the queue', () => {
-    const { view, at, post, delete: remove } = stage();
+    const { source, at, post, delete: remove } = stage();
     for (let calls = 0; calls < 5; calls++) post();
-    assert.equal(view.snapshot().counts, { queued: 3, live: 2, ended: 0 });
+    assert.equal(source.snapshot().counts, { queued: 3, live: 2, ended: 0 });
     remove(`Request/${uuidOf(5)}/`);
-    assert.equal(view.snapshot().counts, { queued: 2, live: 2, ended: 1 });
+    assert.equal(source.snapshot().counts, { queued: 2, live: 2, ended: 1 });
     at(1);
-    assert.equal(view.snapshot().counts, { queued: 0, live: 4, ended: 1 });
+    assert.equal(source.snapshot().counts, { queued: 0, live: 4, ended: 1 });
     at(100);
-    assert.equal(view.snapshot().counts, { queued: 0, live: 0, ended: 5 });
+    assert.equal(source.snapshot().counts, { queued: 0, live: 0, ended: 5 });
   });
 
   it('counts no forgotten call', () => {
-    const { view, post } = stage();
+    const { source, post } = stage();
     const to = (from: number): string =>
       Array.from({ length: 1000 }, (_, index) => `+1415${from * 1000 + index + 1_000_000}`).join('<');
     for (let requests = 0; requests < 101; requests++) post({ to: to(requests) });
-    const { queued, live, ended } = view.snapshot().counts;
+    const { queued, live, ended } = source.snapshot().counts;
     assert.is(queued + live + ended, 100_000);
   });
 
   it('counts by the second what was taken and what was dialled', () => {
-    const { view, at, post } = stage();
+    const { source, at, post } = stage();
     for (let calls = 0; calls < 5; calls++) post();
     at(3);
-    const { lastMinute, limit } = view.snapshot();
+    const { lastMinute, limit } = source.snapshot();
     assert.is(limit, 2);
     assert.equal(lastMinute.taken.slice(-5), [0, 5, 0, 0, 0]);
     assert.equal(lastMinute.dialled.slice(-5), [0, 2, 2, 1, 0]);
     at(60);
-    assert.equal([view.snapshot().lastMinute.taken[0], view.snapshot().lastMinute.dialled[0]], [0, 2]);
+    assert.equal([source.snapshot().lastMinute.taken[0], source.snapshot().lastMinute.dialled[0]], [0, 2]);
     at(600);
-    assert.ok(view.snapshot().lastMinute.dialled.every((count) => count === 0));
+    assert.ok(source.snapshot().lastMinute.dialled.every((count) => count === 0));
   });
 
   it('says nothing of a limit that there is none', () => {
-    assert.is(stage({ callsPerSecond: Infinity }).view.snapshot().limit, null);
+    assert.is(stage({ callsPerSecond: Infinity }).source.snapshot().limit, null);
   });
 
   it('knows the newest calls, oldest first, and counts what it is told late', () => {
@@ -115,14 +115,14 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('is short whatever a request holds', () => {
-    const { view, at, post } = stage({ callsPerSecond: Infinity });
+    const { source, at, post } = stage({ callsPerSecond: Infinity });
     const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field-${index}`, 1]));
     post({ ...fields, ['x'.repeat(100_000)]: 1, answer_url: `https://a.example/${'x'.repeat(100_000)}` });
     post({ send_digits: `${'1'.repeat(500_000)}@1` });
     post({ to: `sip:${'x'.repeat(100_000)}@a.example` });
     at(30);
     const started = performance.now();
-    const { calls } = view.snapshot();
+    const { calls } = source.snapshot();
     assert.ok(JSON.stringify(calls).length < 40_000, String(JSON.stringify(calls).length));
     assert.ok(performance.now() - started < 500);
     assert.match(calls[0]?.ignored.at(-1) ?? '', /^… \(4951 more\)$/);

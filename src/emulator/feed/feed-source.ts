@@ -1,11 +1,11 @@
 import type { Switchboard } from '../calls/switchboard.js';
-import { describeForPage, versionOf } from './feed-call.js';
+import { buildFeedCall, versionOf } from './feed-call.js';
 import type { Change, FeedCall, Snapshot } from './messages.js';
 import { NEWEST, type RecentActivity } from './recent-activity.js';
 
 interface Surroundings {
   readonly switchboard: Pick<Switchboard, 'advance' | 'now' | 'counts' | 'byRequestUuid'>;
-  readonly recent: Pick<RecentActivity, 'newest' | 'lastMinute'>;
+  readonly activity: Pick<RecentActivity, 'newest' | 'lastMinute'>;
   readonly constants: Pick<Snapshot, 'emulator' | 'limit' | 'speed'>;
 }
 
@@ -13,25 +13,25 @@ interface Surroundings {
  * Looks at the calls for those who watch. To look brings everything up to the present and moves time no further, and it costs
  * the same however many calls there are.
  */
-export interface View {
+export interface FeedSource {
   readonly snapshot: () => Snapshot;
   /** What is new since it was asked for last; undefined when nothing is. */
   readonly changes: () => Change | undefined;
 }
 
-export function createView({ switchboard, recent, constants }: Surroundings): View {
+export function createFeedSource({ switchboard, activity, constants }: Surroundings): FeedSource {
   let told = new Map<string, string>();
   let toldState = '';
 
   const describe = (calls: readonly FeedCall[]): Change => {
     const now = switchboard.now();
-    return { now, counts: switchboard.counts(), lastMinute: recent.lastMinute(now), calls };
+    return { now, counts: switchboard.counts(), lastMinute: activity.lastMinute(now), calls };
   };
 
   const newest = (): readonly FeedCall[] => {
     switchboard.advance();
-    const calls = recent.newest().map(switchboard.byRequestUuid);
-    return calls.flatMap((call) => (call === undefined ? [] : [describeForPage(call, switchboard.now())]));
+    const calls = activity.newest().map(switchboard.byRequestUuid);
+    return calls.flatMap((call) => (call === undefined ? [] : [buildFeedCall(call, switchboard.now())]));
   };
 
   return {

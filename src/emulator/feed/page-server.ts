@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { files } from '../generated/page.js';
+import { files } from '../generated/page-files.js';
 import { isOwnHost } from '../http/own-host.js';
 import { refused, type Reply } from '../http/reply.js';
+import type { FeedSource } from './feed-source.js';
 import { createFeed, type Every } from './feed.js';
-import type { View } from './view.js';
 
 /** Answers a request for the page itself; gives a refusal to be sent, or undefined when it is none of the page's. */
-export type Page = (request: IncomingMessage, response: ServerResponse) => Reply | 'answered' | undefined;
+export type PageServer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Reply | 'answered' | undefined;
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -41,8 +44,8 @@ const HEADERS: Readonly<Record<string, string>> = {
 const FEED = '/events';
 
 /** The page at `/` that shows the calls as they come. It asks for no password, and so it shows itself to this machine alone. */
-export function createPage(view: View, listening: string, every?: Every): Page {
-  const feed = createFeed(view, every);
+export function createPageServer(source: FeedSource, listening: string, every?: Every): PageServer {
+  const feed = createFeed(source, every);
   return (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
     const file = path === '/' ? 'index.html' : path.slice(1);

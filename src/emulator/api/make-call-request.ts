@@ -5,7 +5,7 @@ import type { CallParameters } from '../core/placed-call.js';
 import type { Problem } from '../http/reply.js';
 
 /** A make-call request that passed every check. */
-export interface MakeCall {
+export interface MakeCallRequest {
   readonly from: string;
   readonly destinations: readonly string[];
   /** Written with `<`, so that the reply is a list, even of one. */
@@ -28,12 +28,12 @@ const NONE: readonly string[] = [];
 type Body = Readonly<Record<string, unknown>>;
 
 /** Checks a request's body against the table of parameters, then against the refused combinations. */
-export function readMakeCall(body: Body): MakeCall | Problem {
+export function parseMakeCallRequest(body: Body): MakeCallRequest | Problem {
   const read = readParameters(body);
   if ('problem' in read) return read;
   const { from, to } = read.known as { from: string; to: string };
   const callbackUrl = body['callback_url'];
-  const call: MakeCall = {
+  const request: MakeCallRequest = {
     from,
     destinations: splitDestinations(to),
     bulk: to.includes('<'),
@@ -41,7 +41,7 @@ export function readMakeCall(body: Body): MakeCall | Problem {
     parameters: read.known,
     ignored: unknownOf(body),
   };
-  return refusals.find(({ applies }) => applies(call)) ?? call;
+  return refusals.find(({ applies }) => applies(request)) ?? request;
 }
 
 function readParameters(body: Body): { readonly known: CallParameters } | Problem {
@@ -68,7 +68,7 @@ function isMissing(value: unknown): boolean {
 }
 
 /** Combinations that are documented as refused. The ones that merely make no sense are ignored, as Plivo does. */
-const refusals: readonly (Problem & { readonly applies: (call: MakeCall) => boolean })[] = [
+const refusals: readonly (Problem & { readonly applies: (request: MakeCallRequest) => boolean })[] = [
   {
     problem: 'from parameter must not be among the destinations of the to parameter',
     applies: ({ from, destinations }) => {
