@@ -12,7 +12,7 @@ const RETRY_MS = 1000;
  * Follows the feed as long as somebody can see the page, and comes back by itself. A hidden page lets go of it, since a browser has
  * six connections to a host for all its pages together.
  */
-export function follow({ onSnapshot, onChange, onGone }: Listeners): void {
+export function followFeed({ onSnapshot, onChange, onGone }: Listeners): void {
   let source: EventSource | undefined;
   let retry: number | undefined;
 

@@ -1,14 +1,14 @@
 import type { Change, Snapshot } from '../feed/messages.js';
-import { createCalls } from './calls.js';
+import { createAnnouncer } from './announcer.js';
+import { createCallList } from './call-list.js';
 import { createChart } from './chart.js';
-import { follow } from './connection.js';
+import { followFeed } from './connection.js';
 import { byId, setText } from './dom.js';
-import { createNews } from './news.js';
 import { count } from './words.js';
 
-const calls = createCalls();
+const list = createCallList();
 const draw = createChart();
-const news = createNews();
+const announcer = createAnnouncer();
 const connection = byId('connection');
 
 let emulator: string | undefined;
@@ -16,19 +16,19 @@ let constants: Pick<Snapshot, 'limit' | 'kept' | 'speed'> = { limit: null, kept:
 /** The emulator's time, and when it was that time here. */
 let known = { now: 0, here: 0 };
 
-follow({
+followFeed({
   onSnapshot: (snapshot) => {
     const { limit, kept, speed } = snapshot;
     constants = { limit, kept, speed };
     const isAnother = emulator !== undefined && emulator !== snapshot.emulator;
-    if (isAnother) calls.clear();
+    if (isAnother) list.clear();
     emulator = snapshot.emulator;
     setText(byId('speed'), aboutSpeed(speed));
     take(snapshot);
     say('connected', isAnother ? 'Connected, to an emulator that was started anew' : 'Connected');
   },
   onChange: (change) => {
-    news.tell(take(change));
+    announcer.announce(take(change));
   },
   onGone: () => {
     say('gone', 'The emulator does not answer. Trying again every second.');
@@ -36,7 +36,7 @@ follow({
 });
 
 setInterval(() => {
-  if (connection.dataset['state'] === 'connected') calls.age(now());
+  if (connection.dataset['state'] === 'connected') list.age(now());
 }, 1000);
 
 byId('curl').textContent = `curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN" -H 'Content-Type: application/json' \\
@@ -46,15 +46,15 @@ byId('curl').textContent = `curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN" -H 'Conte
 /** Gives how many calls are new. */
 function take(change: Change): number {
   known = { now: change.now, here: performance.now() };
-  const added = calls.take(change.calls, change.now);
-  calls.keep(constants.kept);
+  const added = list.take(change.calls, change.now);
+  list.keep(constants.kept);
   draw(change.lastMinute, constants.limit);
   const { queued, live, ended } = change.counts;
   setText(byId('queued'), count(queued));
   setText(byId('live'), count(live));
   setText(byId('ended'), count(ended));
   const all = queued + live + ended;
-  byId('empty').hidden = all > 0 || calls.size() > 0;
+  byId('empty').hidden = all > 0 || list.size() > 0;
   byId('bound').hidden = all <= constants.kept;
   setText(byId('bound'), `The newest ${count(constants.kept)} of ${count(all)} are shown.`);
   return added;

@@ -1,0 +1,89 @@
+import type { FeedCall } from '../feed/messages.js';
+import { createCallRow, type CallRow } from './call-row.js';
+import { byId } from './dom.js';
+import { count } from './words.js';
+
+/** The list of calls, newest first. */
+export interface CallList {
+  /** Takes new calls and what is new of others, oldest first; gives how many are new. */
+  readonly take: (calls: readonly FeedCall[], now: number) => number;
+  readonly age: (now: number) => void;
+  readonly keep: (most: number) => void;
+  readonly clear: () => void;
+  readonly size: () => number;
+}
+
+interface State {
+  readonly list: HTMLElement;
+  /** Oldest first. */
+  readonly rows: Map<string, CallRow>;
+  readonly live: Set<CallRow>;
+}
+
+export function createCallList(): CallList {
+  const state: State = { list: byId('calls'), rows: new Map(), live: new Set() };
+  return {
+    take: (calls, now) => {
+      const before = state.rows.size;
+      for (const call of calls) take(state, call, now);
+      return state.rows.size - before;
+    },
+    age: (now) => {
+      for (const row of state.live) row.age(now);
+    },
+    keep: (most) => {
+      keep(state, most);
+    },
+    clear: () => {
+      clear(state);
+    },
+    size: () => state.rows.size,
+  };
+}
+
+function take(state: State, call: FeedCall, now: number): void {
+  const known = state.rows.get(call.id);
+  known?.update(call, now);
+  const row = known ?? add(state, call, now);
+  if (row.isLive()) state.live.add(row);
+  else state.live.delete(row);
+}
+
+function add({ list, rows }: State, call: FeedCall, now: number): CallRow {
+  const row = createCallRow(call, now);
+  rows.set(call.id, row);
+  list.prepend(row.element);
+  return row;
+}
+
+function keep(state: State, most: number): void {
+  let surplus = state.rows.size - most;
+  for (const [id, row] of state.rows) {
+    if (surplus <= 0) break;
+    drop(state, id, row, `Older than the newest ${count(most)}: what happens to it now is not shown.`);
+    surplus -= 1;
+  }
+}
+
+/** Takes a row out, unless somebody reads there: then `words` say that it ends. */
+function drop({ rows, live }: State, id: string, row: CallRow, words: string): void {
+  rows.delete(id);
+  live.delete(row);
+  if (row.isOpen()) {
+    row.leave(words);
+    return;
+  }
+  if (row.element.contains(document.activeElement)) focusBefore(row.element);
+  row.element.remove();
+}
+
+function focusBefore(element: Element): void {
+  (element.previousElementSibling?.querySelector('summary') ?? byId('calls-title')).focus();
+}
+
+function clear({ list, rows, live }: State): void {
+  if (list.contains(document.activeElement)) byId('calls-title').focus();
+  rows.clear();
+  live.clear();
+  list.replaceChildren();
+}
