@@ -3,7 +3,7 @@
  * its validators (compiling them at start-up costs 100 ms). Run by `npm run generate`; nothing of it is committed.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
@@ -11,7 +11,7 @@ import { compile } from 'json-schema-to-typescript';
 const here = import.meta.dirname;
 const target = join(here, '..', 'src', 'schemas');
 
-/** The functions each schema gives, and the part of the schema that each one checks. */
+/** The functions each schema gives, and the part of the schema that each one checks. What is in `internal/` is not published. */
 const validators = {
   // A plan's head and its destinations are checked apart: `allErrors` over a long list is quadratic.
   plan: {
@@ -23,23 +23,25 @@ const validators = {
   lockfile: { validateHeader: '#/definitions/header', validateEntry: '#/definitions/entry' },
   steps: { validateSteps: '#' },
   scenario: { validateScenario: '#' },
+  'internal/saved-call': { validateSavedCall: '#' },
 };
 
 /** Schemas of files that a program writes: what is wrong with them first is enough to know, and there could be a million of it. */
-const written = ['steps'];
+const written = ['steps', 'internal/saved-call'];
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
-for (const [name, parts] of Object.entries(validators)) {
-  const schema = JSON.parse(await readFile(join(here, `${name}.schema.json`), 'utf8'));
-  await writeFile(join(target, `${name}.ts`), await types(schema, name));
-  await writeFile(join(target, `${name}.validators.cjs`), code(schema, parts, !written.includes(name)));
+for (const [path, parts] of Object.entries(validators)) {
+  const schema = JSON.parse(await readFile(join(here, `${path}.schema.json`), 'utf8'));
+  const name = basename(path);
+  await writeFile(join(target, `${name}.ts`), await types(schema, path));
+  await writeFile(join(target, `${name}.validators.cjs`), code(schema, parts, !written.includes(path)));
   await writeFile(join(target, `${name}.validators.d.cts`), declarations(parts));
 }
 
-function types(schema, name) {
+function types(schema, path) {
   return compile(schema, schema.title, {
-    bannerComment: `// Generated from schemas/${name}.schema.json.`,
+    bannerComment: `// Generated from schemas/${path}.schema.json.`,
     // A map in YAML cannot tell an absent key from an undefined one.
     strictIndexSignatures: false,
     style: { singleQuote: true, printWidth: 110 },

@@ -1,8 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
-import { readSavedCall } from '../emulator/saved/read-saved-call.js';
-import type { SavedCall } from '../emulator/saved/saved-call.js';
+import { parseSavedCall, type SavedCall } from '../emulator/saved/saved-call.js';
 import { canonicalPath, readIfThere, replaceFile } from '../io/files.js';
 import { takeHolder } from '../io/lock/holder.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
@@ -113,7 +112,7 @@ function decode(bytes: Buffer, file: string): SavedCall[] {
   for (const line of lines(bytes)) {
     number += 1;
     if (number === 1 && `${line}\n` === HEADER) continue;
-    const call = number === 1 ? undefined : readSavedCall(parse(line));
+    const call = number === 1 ? undefined : parseSavedCall(parse(line));
     if (!call) throw new Fault('simulator-damaged', { file, line: number });
     calls.set(call.placed.requestUuid, call);
   }

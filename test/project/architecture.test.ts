@@ -45,8 +45,8 @@ const MOST_FLAT = 16;
 /** Rooms that are lists by nature. */
 const lists = /\/(?:rules|catalog|examples|commands)$/;
 
-/** The emulator must not agree with our own mistakes; a scenario is a form of its own. */
-const emulatorMayImport = /^src\/(?:emulator|diagnostics|schemas\/scenario\.)/;
+/** The emulator must not agree with our own mistakes; a scenario and a saved call are forms of its own. */
+const emulatorMayImport = /^src\/(?:emulator|diagnostics|schemas\/(?:scenario|saved-call)\.)/;
 
 /** Packages that one file alone may import. */
 const doors: Record<string, string> = {

@@ -16,7 +16,7 @@ interface Schema {
   readonly definitions?: Record<string, Schema>;
 }
 
-const names = ['plan', 'config', 'lockfile', 'steps', 'scenario'] as const;
+const names = ['plan', 'config', 'lockfile', 'steps', 'scenario', 'internal/saved-call'] as const;
 const schemas = Object.fromEntries(
   await Promise.all(
     names.map(async (name) => [

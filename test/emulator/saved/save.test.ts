@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import type { EmulatorOptions } from '../../../src/emulator/options.js';
-import { readSavedCall } from '../../../src/emulator/saved/read-saved-call.js';
-import type { SavedCall } from '../../../src/emulator/saved/saved-call.js';
+import { parseSavedCall, type SavedCall } from '../../../src/emulator/saved/saved-call.js';
 import { spec, type Scope } from '../../harness/spec.js';
 import { clocked, NOON, uuidOf, type Clocked } from '../clocked.js';
 
 /** As a file would give it back. */
 function stored(calls: Iterable<SavedCall>): SavedCall[] {
   return [...calls].map((call) => {
-    const read = readSavedCall(JSON.parse(JSON.stringify(call)));
+    const read = parseSavedCall(JSON.parse(JSON.stringify(call)));
     assert.ok(read, JSON.stringify(call));
     return read;
   });
@@ -210,16 +209,17 @@ spec('emulator: save', (it) => {
       for (const path of parts(call))
         for (const other of [null, { a: null }, [[]]])
           assert.is(
-            readSavedCall(JSON.parse(JSON.stringify(changed(call, path, other)))),
+            parseSavedCall(JSON.parse(JSON.stringify(changed(call, path, other)))),
             undefined,
             `${path.join('.')} ${JSON.stringify(other)}`,
           );
       for (const key of ['placed', 'placedAt', 'state'])
-        assert.is(readSavedCall({ ...call, [key]: undefined }), undefined, key);
-      assert.is(readSavedCall({ ...call, more: 1 }), undefined);
-      assert.is(readSavedCall({ ...call, timeline: undefined, behaviour: undefined }), undefined);
-      assert.is(readSavedCall({ ...call, state: 'ended', timeline: undefined }), undefined);
-      assert.is(readSavedCall({ ...call, state: call.state === 'live' ? 'queued' : 'live' }), undefined);
+        assert.is(parseSavedCall({ ...call, [key]: undefined }), undefined, key);
+      assert.is(parseSavedCall({ ...call, more: 1 }), undefined);
+      assert.is(parseSavedCall({ ...call, placed: { ...call.placed, parameters: [] } }), undefined);
+      assert.is(parseSavedCall({ ...call, timeline: undefined, behaviour: undefined }), undefined);
+      assert.is(parseSavedCall({ ...call, state: 'ended', timeline: undefined }), undefined);
+      assert.is(parseSavedCall({ ...call, state: call.state === 'live' ? 'queued' : 'live' }), undefined);
     }
   });
 });
