@@ -136,7 +136,7 @@ function createAccountApi(
   return createApi({ isAuthorized: createAuthorization(credentials), resources, rates, clock });
 }
 
-/** Whoever has no compiler must hear of a misspelt key too. */
+/** JavaScript has no compiler to find a misspelt key. */
 function checked(scenario: Scenario | undefined): Scenario | undefined {
   if (scenario === undefined || validateScenario(scenario)) return scenario;
   const { instancePath = '', message = 'it is not valid' } = validateScenario.errors?.[0] ?? {};
@@ -146,7 +146,7 @@ function checked(scenario: Scenario | undefined): Scenario | undefined {
   });
 }
 
-/** Of the day, and yet it never goes back. */
+/** The time of day, on a clock that never goes back. */
 function realTime(): number {
   return performance.timeOrigin + performance.now();
 }

@@ -19,20 +19,20 @@ export interface Emulator {
   readonly port: number;
   /** The newest 100,000 destinations taken, oldest first: a copy, made at every use. */
   readonly calls: readonly PlacedCall[];
-  /** What has happened to each of them until now: a copy, made at every use. At the speed `max` it does not move time on. */
+  /** What has happened to each of them until now: a copy, made at every use. Reading it never moves time, even at the speed `max`. */
   readonly history: readonly CallHistory[];
-  /** All calls as they are now, oldest first, for {@link EmulatorOptions.saved} of a later one. */
+  /** All calls as they are now, oldest first, for {@link EmulatorOptions.saved} of a later emulator. */
   readonly save: () => Iterable<SavedCall>;
-  /** Stops at once, whatever is still connected; may be called again. */
+  /** Stops at once, and closes all connections; may be called again. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts a Plivo of our own: make-call, checked parameter by parameter as Plivo documents it, the life that calls lead afterwards, and
- * all that reads them back or ends them, in Plivo's shapes. It calls nobody. Callback URLs are checked, and requested only if
- * `callbacks` says so.
- * @throws Fault `port` when it cannot listen there, `scenario-refused` for a scenario that is none, `setting-invalid` when callbacks
- * cannot be sent as it is told.
+ * Starts a server that answers like Plivo and calls nobody: make-call, with each parameter checked as Plivo documents it, and all that
+ * reads calls back or ends them. In between calls ring, are answered and end, in the emulator's time. Callback URLs are checked, and
+ * requested only with `callbacks`.
+ * @throws Fault `port` when it cannot listen there, `scenario-refused` for an invalid scenario, `setting-invalid` when callbacks cannot
+ * be sent as the options ask for.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { host = '127.0.0.1', uuid = randomUUID } = options;
@@ -43,7 +43,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     refuseMalformed(error, socket, uuid());
   });
   const port = await listen(server, host, options.port ?? 0);
-  // Whoever waits for what saved calls do next begins to.
+  // Callbacks of saved calls begin to be waited for.
   switchboard.advance();
   return {
     origin: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -79,7 +79,7 @@ function listener(
 ): RequestListener {
   return (request, response) => {
     readBody(request, (body) => {
-      // What followed on the connection was malformed and has been answered so: this request must not be carried out in silence.
+      // The next request on the connection was malformed, and its refusal closed it. This one could not be answered: leave it undone.
       if (!request.socket.writable) return;
       if (body === undefined) response.setHeader('connection', 'close');
       const shown = body && page?.(request, response);

@@ -37,8 +37,8 @@ export function placeCalls(around: Surroundings): Handler {
 }
 
 /**
- * Takes a checked request's destinations, each once, and says so as Plivo does: fired, or queued when others wait already or they do
- * not all fit into the account's calls of the last second. A bulk request is answered as a whole, but leaves the queue call by call.
+ * Takes a checked request's destinations, each once. The reply is Plivo's: `fired`, or `queued` when others wait already or not all
+ * of them fit into the account's calls per second. A bulk request is answered as a whole, but leaves the queue call by call.
  */
 function place(around: Surroundings, request: MakeCallRequest, bodyBytes: number): Reply {
   const { from, destinations, parameters, ignored } = request;
@@ -67,7 +67,7 @@ function placed(calls: readonly PlacedCall[], bulk: boolean, queued: boolean): R
   };
 }
 
-/** The refusal of a request one of whose destinations must not be called, if there is one: then none of them is. */
+/** Refuses a request if one of its destinations must not be called: then none of them is. */
 function createBarring(
   countries: readonly string[],
   numbers: readonly string[],

@@ -33,7 +33,7 @@ export function createResources(around: Surroundings): Resources {
   };
   return new Map<string, Resource>([
     ['', new Map([['GET', readAccount]])],
-    // The two paths that the official SDK writes otherwise than Plivo's pages do.
+    // The official SDK writes these two paths differently than Plivo's documentation.
     ['/', new Map([['GET', readAccount]])],
     ['Call/*', new Map([['GET', readCall(calls)]])],
     [

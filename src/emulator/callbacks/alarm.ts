@@ -1,6 +1,6 @@
 import type { Time } from '../core/time.js';
 
-/** Calls back after so many ms, and gives how to prevent that. */
+/** Calls `run` after `ms`; gives how to prevent that. */
 export type StartTimer = (ms: number, run: () => void) => () => void;
 
 export const startTimer: StartTimer = (ms, run) => {
@@ -10,7 +10,7 @@ export const startTimer: StartTimer = (ms, run) => {
   };
 };
 
-/** Timers of Node cannot wait any longer; who is woken too early sets the alarm again. */
+/** Node's timers cannot wait longer. An alarm that rings too early is set again. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** One timer, for the next thing that is due in the emulator's time. */
@@ -19,7 +19,7 @@ export interface Alarm {
   readonly set: (at: number) => void;
 }
 
-/** `ring` is called at the moment, or a little earlier. */
+/** `ring` is called at that moment, or earlier. */
 export function createAlarm(time: Pick<Time, 'msUntil'>, start: StartTimer, ring: () => void): Alarm {
   let setTo = Infinity;
   let stop: () => void = () => undefined;

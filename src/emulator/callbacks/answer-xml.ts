@@ -1,11 +1,12 @@
 import { SaxesParser } from 'saxes';
 
-/** What may stand inside of what. Names are case-sensitive; what is not listed takes no elements. */
-const SPOKEN = ['break', 'emphasis', 'lang', 'p', 'phoneme', 'prosody', 's', 'say-as', 'sub', 'w'];
-const without = (...names: readonly string[]): readonly string[] =>
-  SPOKEN.filter((name) => !names.includes(name));
+/** The elements of SSML. */
+const SSML = ['break', 'emphasis', 'lang', 'p', 'phoneme', 'prosody', 's', 'say-as', 'sub', 'w'];
+const ssmlWithout = (...names: readonly string[]): readonly string[] =>
+  SSML.filter((name) => !names.includes(name));
 const PROMPTS = ['Speak', 'Play', 'Wait'];
 
+/** Which elements may be inside which. Names are case-sensitive; an element that is not listed takes none. */
 const children: Readonly<Record<string, readonly string[]>> = {
   Response: [
     ...PROMPTS,
@@ -26,18 +27,18 @@ const children: Readonly<Record<string, readonly string[]>> = {
   GetDigits: PROMPTS,
   GetInput: PROMPTS,
   PreAnswer: [...PROMPTS, 'GetDigits', 'Redirect', 'Message', 'DTMF'],
-  Speak: SPOKEN,
-  emphasis: without('p', 's'),
-  lang: SPOKEN,
-  p: without('p', 'phoneme'),
-  prosody: SPOKEN,
-  s: without('p', 's'),
-  w: without('lang', 'p', 's', 'w'),
+  Speak: SSML,
+  emphasis: ssmlWithout('p', 's'),
+  lang: SSML,
+  p: ssmlWithout('p', 'phoneme'),
+  prosody: SSML,
+  s: ssmlWithout('p', 's'),
+  w: ssmlWithout('lang', 'p', 's', 'w'),
 };
 
 const KNOWN = new Set(['Response', ...Object.values(children).flat()]);
 
-/** What is wrong with an answer that shall tell a call what to do; undefined when it is Plivo XML. */
+/** What is wrong with an answer that should be a call's instructions; undefined when it is Plivo XML. */
 export function xmlProblem(contentType: string | undefined, body: Buffer): string | undefined {
   if (!/^(?:text|application)\/xml\s*(?:;|$)/i.test(contentType ?? ''))
     return `the content type is ${contentType?.slice(0, 80) ?? 'missing'}, not text/xml or application/xml`;
@@ -49,7 +50,7 @@ export function xmlProblem(contentType: string | undefined, body: Buffer): strin
   }
 }
 
-/** Throws an Error at the first thing that is wrong. Entities of a document's own are never read: a document type is refused. */
+/** Throws an Error at the first problem. A document type is refused, so that a document cannot define entities. */
 function checkElements(text: string): void {
   const open: string[] = [];
   const parser = new SaxesParser({ position: true });

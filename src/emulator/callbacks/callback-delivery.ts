@@ -11,14 +11,14 @@ import {
 } from './delivery-settings.js';
 import { sign } from './sign.js';
 
-/** One callback of a call, whatever number of attempts it takes. */
+/** One callback of a call, which may take several attempts. */
 export interface Callback extends Pick<CallbackAttempt, 'event' | 'parameter' | 'method' | 'url'> {
   readonly fields: URLSearchParams;
 }
 
 /**
- * `delivered`: answered with a 2xx, and where XML was asked for, with Plivo XML. `invalid`: with something else in its place.
- * `unreachable`: anything else.
+ * `delivered`: answered with a 2xx, and with Plivo XML where that is wanted. `invalid`: answered with a 2xx and something else.
+ * `unreachable`: all the rest.
  */
 export type DeliveryOutcome = 'delivered' | 'invalid' | 'unreachable';
 
@@ -32,7 +32,7 @@ export interface DeliverySurroundings {
   readonly elapsed: () => number;
 }
 
-/** Ended when `signal` is aborted, and then tells nothing more. */
+/** Ends when `signal` is aborted, and then records nothing more. */
 export type Deliver = (
   callback: Callback,
   record: (attempt: CallbackAttempt) => void,
@@ -46,7 +46,7 @@ interface Verdict {
   readonly failure?: Failure | 'tt' | 'refused' | 'invalid';
 }
 
-/** Sends a callback until it is delivered, or Plivo would give it up. */
+/** Sends a callback until it is delivered, or as often as Plivo would. */
 export function createDelivery(around: DeliverySurroundings): Deliver {
   return async (callback, record, signal) => {
     const { event, parameter, method, url } = callback;
@@ -83,7 +83,7 @@ async function send(
   url.hash = '';
   const refusal = hosts.refusal(url);
   if (refusal !== undefined) return { problem: refusal, failure: 'refused' };
-  // Put behind the query as it stands, which would be spelled anew otherwise.
+  // Added to the text of the query: searchParams would spell all of it differently.
   if (method === 'GET') url.search += `${url.search === '' ? '?' : '&'}${fields.toString()}`;
   const once = nonce();
   const headers = {

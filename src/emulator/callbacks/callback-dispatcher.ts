@@ -10,7 +10,7 @@ import type { Callback, Deliver, DeliveryOutcome } from './callback-delivery.js'
 import { callbackFields } from './callback-fields.js';
 import { createPendingCallbacks, type PendingCallback, type PendingCallbacks } from './pending-callbacks.js';
 
-/** Callbacks that are on their way at a time; the others wait for their turn. */
+/** Callbacks that are on their way at a time; the others wait. */
 const MAX_IN_FLIGHT = 50;
 
 /** So many attempts are remembered of each call, the newest. */
@@ -28,7 +28,7 @@ interface Surroundings {
   readonly deliver: Deliver;
   /** Brings the calls up to the present. */
   readonly advance: () => void;
-  /** Ends a live call whose server did not say what to do: it was `unreachable`, or its answer `invalid`. */
+  /** Ends a live call that got no instructions: its server was `unreachable`, or the answer `invalid`. */
   readonly fail: (call: Call, why: Exclude<DeliveryOutcome, 'delivered'>) => void;
   readonly onCallback: (attempt: CallbackAttempt, call: PlacedCall) => void;
 }
@@ -62,7 +62,7 @@ export function createCallbackDispatcher(around: Surroundings): CallbackDispatch
   const alarm = createAlarm(around.time, around.startTimer, around.advance);
   const controller = new AbortController();
   const closing = controller.signal;
-  // Each callback on its way listens: Node would warn of so many.
+  // Each callback on its way listens to it, and Node would warn of a leak.
   setMaxListeners(0, closing);
   const state: State = { ...around, pending, alarm, closing, inFlight: 0 };
   return {
@@ -89,7 +89,7 @@ function sendDue(state: State, now: number): void {
 }
 
 function setAlarm({ alarm, pending, closing, inFlight }: State, nextChange: number): void {
-  // With as many on their way as may be, the end of one of them goes on.
+  // At the limit no alarm is needed: when a callback ends, the next one is sent.
   const nextCallback = inFlight < MAX_IN_FLIGHT ? pending.nextAt() : Infinity;
   alarm.set(closing.aborted ? Infinity : Math.min(nextChange, nextCallback));
 }
@@ -101,7 +101,7 @@ async function send(state: State, { call, event }: PendingCallback): Promise<voi
   if (!state.closing.aborted) state.advance();
 }
 
-/** Asks what an answered call is to do, and ends it if nobody says so. */
+/** Asks for the instructions of an answered call, and ends it if there are none. */
 async function askForAnswer(state: State, call: Call): Promise<void> {
   let outcome = await sendTo(state, call, 'StartApp', 'answer_url');
   if (outcome === 'unreachable') outcome = await sendTo(state, call, 'StartApp', 'fallback_url');

@@ -2,11 +2,11 @@ import * as dns from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Fault } from '../../diagnostics/fault.js';
 
-/** Which hosts callbacks are sent to: this machine, and those that were named. */
+/** Which hosts callbacks may be sent to: this machine, and those in the options. */
 export interface CallbackHosts {
   /** Why none is sent to this URL; undefined when it may be tried. */
   readonly refusal: (url: URL) => string | undefined;
-  /** What turns its name into addresses when a connection is opened: of a name that was not named, only into loopback ones. */
+  /** Resolves its name when a connection is opened. A name that is not in the options may only resolve to loopback addresses. */
   readonly lookup: (url: URL) => LookupFunction;
 }
 
@@ -25,8 +25,8 @@ loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Names that nobody allowed are not even looked up, but for `localhost` and what ends with it.
- * @throws Fault `setting-invalid`, in the name of `where`, when one of `named` is no host.
+ * A name that is not allowed is not even looked up, except `localhost` and names that end with it.
+ * @throws Fault `setting-invalid`, in the name of `where`, when one of `named` is not a host.
  */
 export function createCallbackHosts(
   named: readonly string[],
@@ -58,7 +58,7 @@ export function createCallbackHosts(
 function canonical(host: string, where: string): string {
   const spelled = isIP(host) === 6 ? `[${host}]` : host;
   const { hostname } = URL.canParse(`http://${spelled}/`) ? new URL(`http://${spelled}/`) : { hostname: '' };
-  // No port, path or login beside it; and a star, which URLs would take, stands for nothing here.
+  // It has no port, path or login. URLs would take a star too, which is no wildcard here.
   const isHost = /^(?:[^/?#@:\\\s]+|\[[^\]]+\])$/.test(spelled) && /^(?:[\w.-]+|\[.+\])$/.test(hostname);
   if (isHost) return hostname;
   throw new Fault('setting-invalid', {

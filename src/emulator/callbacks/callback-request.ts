@@ -33,12 +33,12 @@ export interface Unanswered {
   readonly problem: string;
 }
 
-/** Connections of their own, each for one request; a proxy of the environment is never asked. */
+/** Each request has a connection of its own, and none goes through a proxy of the environment. */
 const plain = new http.Agent({ keepAlive: false });
 const secure = new https.Agent({ keepAlive: false });
 
 /**
- * Sends one request, and ends its connection whatever comes of it: no redirect is followed, and no more is read than asked for. Never
+ * Sends one request, and always ends its connection. No redirect is followed, and no more of the answer is read than is wanted. Never
  * rejects. `signal` breaks it off.
  */
 export function sendCallback(callback: CallbackRequest, signal: AbortSignal): Promise<Answer | Unanswered> {
@@ -57,7 +57,7 @@ interface Exchange {
   readonly callback: CallbackRequest;
   readonly request: http.ClientRequest;
   readonly timers: Timers;
-  /** What comes after the first time changes nothing. */
+  /** Only the first outcome counts. */
   readonly end: (outcome: Answer | Unanswered) => void;
   /** What has failed, if something fails now. */
   failure: Failure;
@@ -124,11 +124,11 @@ function followRequest(exchange: Exchange): void {
     };
     readAnswer(response, callback.reads, onPart, end);
   });
-  // It stays: an error that nobody hears would end the process.
+  // This listener stays: an unheard error would end the process.
   request.on('error', (error) => {
     fail(exchange, wordsOf(error));
   });
-  // What is no answer, such as a change of protocol or half of one, may end without an error.
+  // A connection may end without an answer and without an error, such as after a change of protocol.
   request.once('close', () => {
     fail(exchange, exchange.closed);
   });
@@ -155,7 +155,7 @@ function readAnswer(
   const answer = { status, contentType: headers['content-type'] };
   const chunks: Buffer[] = [];
   let size = 0;
-  // The request's own end tells of it.
+  // The request's own end reports it.
   response.on('error', () => undefined);
   if (!reads) {
     end({ ...answer, body: Buffer.alloc(0) });

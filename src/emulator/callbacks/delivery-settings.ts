@@ -13,14 +13,14 @@ export interface DeliverySettings {
   readonly retriedOn: (failure: Failure) => boolean;
 }
 
-/** What a URL's fragment says of its delivery. */
+/** The settings of delivery in a URL's fragment. */
 export interface Fragment {
   readonly settings: Partial<DeliverySettings>;
-  /** The parts that are no settings, or whose value is out of range: they change nothing. */
+  /** The parts that are not settings, or whose value is out of range. */
   readonly ignored: readonly string[];
 }
 
-/** Plivo's for any callback URL. */
+/** Plivo's defaults for callback URLs. */
 export const usualSettings: DeliverySettings = {
   connectMs: 2000,
   readMs: 40_000,
@@ -29,7 +29,7 @@ export const usualSettings: DeliverySettings = {
   retriedOn: (failure) => failure === 'ct' || failure === 'rt',
 };
 
-/** For the URLs that say what a call shall do: given up after three attempts or a minute, whatever went wrong. */
+/** For the URLs that give a call its instructions: up to three attempts within a minute, after any failure. */
 export const answerSettings: DeliverySettings = {
   ...usualSettings,
   totalMs: 60_000,
@@ -47,7 +47,7 @@ const settingReaders: Readonly<Record<string, (value: string) => Partial<Deliver
   tt: (value) => whole(value, 100, 55_000, (totalMs) => ({ totalMs })),
   rc: (value) => whole(value, 0, 5, (retries) => ({ attempts: retries + 1 })),
   rp: readPolicy,
-  // There is but one place that the emulator sends from.
+  // The emulator has no regions.
   er: (value) => (REGIONS.includes(value) ? {} : undefined),
 };
 

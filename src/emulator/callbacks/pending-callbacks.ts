@@ -2,28 +2,28 @@ import type { Call, EndedCall, CallWithTimeline } from '../calls/call.js';
 import type { CallbackEvent } from '../core/callback-attempt.js';
 import { createHeap } from '../core/heap.js';
 
-/** Something that a call's server is to be told, from `at` on. */
+/** An event that is reported to a call's server from `at` on. */
 export interface PendingCallback {
   readonly call: Call;
   readonly event: CallbackEvent;
   readonly at: number;
 }
 
-/** What is still to be told: what is to come, and what has to wait for its turn. */
+/** The callbacks that are not sent yet: their event is to come, or others are sent first. */
 export interface PendingCallbacks {
   readonly dialled: (call: CallWithTimeline) => void;
   readonly ended: (call: EndedCall) => void;
-  /** The oldest one that is due, which is taken out; undefined when nothing is. */
+  /** Takes out the oldest one that is due; undefined when none is. */
   readonly take: (now: number) => PendingCallback | undefined;
   /** Infinity when there is none. */
   readonly nextAt: () => number;
-  /** Lets go of what is never told: it holds calls, and with them all that their requests said. */
+  /** Lets go of those that will never be sent: they hold calls, and with them whole requests. */
   readonly sweep: () => void;
 }
 
 /**
- * In the order of time. What is of calls that were forgotten, or cut short before it happened, is never told; nor is what happened
- * before `since`, when there was another emulator to tell it.
+ * In the order of time. Nothing is sent for a call that was forgotten, or that was cut short before the event. Events before `since`
+ * were reported by another emulator.
  */
 export function createPendingCallbacks(since: number): PendingCallbacks {
   const events = createHeap<PendingCallback>();
@@ -47,18 +47,18 @@ export function createPendingCallbacks(since: number): PendingCallbacks {
     take: (now) => {
       while (events.firstAt() <= now) {
         const event = events.pop();
-        if (event && isWorthTelling(event)) return event;
+        if (event && isStillDue(event)) return event;
       }
       return undefined;
     },
     nextAt: events.firstAt,
     sweep: () => {
-      events.prune(isWorthTelling);
+      events.prune(isStillDue);
     },
   };
 }
 
-function isWorthTelling({ call: { state, timeline }, event, at }: PendingCallback): boolean {
+function isStillDue({ call: { state, timeline }, event, at }: PendingCallback): boolean {
   if (state === 'forgotten' || timeline === undefined) return false;
   const { ringingAt, answeredAt, machineAt, endedAt } = timeline;
   const when = { Ring: ringingAt, StartApp: answeredAt, MachineDetection: machineAt, Hangup: endedAt };

@@ -1,7 +1,6 @@
 /**
- * What a destination does when it is called. All times are in seconds; one that is negative or no number counts as 0, and
- * Infinity is never. Whatever is said here, `ring_timeout`, `time_limit`, `hangup_on_ring` and machine detection end the call first
- * when they are due.
+ * What a destination does when it is called. All times are in seconds; one that is negative or NaN counts as 0, and Infinity means
+ * never. If `ring_timeout`, `time_limit`, `hangup_on_ring` or machine detection is due earlier, it ends the call first.
  */
 export type CallBehaviour = Answered | Machine | NoAnswer | Busy | Declined | Failed;
 
@@ -17,11 +16,11 @@ export interface Answered extends Rings {
   readonly answerAfter?: number;
   /** From the answer to the hang-up. Default 30. */
   readonly talkTime?: number;
-  /** Who ends it: the person (cause 4000) or the answer's XML, which came to its end (4010). Default `callee`. */
+  /** Who ends it: the person (cause 4000), or the answer's XML by its end (4010). Default `callee`. */
   readonly hangUp?: 'callee' | 'xml';
 }
 
-/** A machine takes the call, and hangs up after `talkTime`, unless machine detection does so before. */
+/** A machine takes the call, and hangs up after `talkTime` unless machine detection has done so before. */
 export interface Machine extends Rings {
   readonly outcome: 'machine';
   /** From the first ring. Default 20. */
@@ -66,7 +65,7 @@ export interface DialledCall {
   /** One destination, as written in the request. */
   readonly to: string;
   readonly requestUuid: string;
-  /** Which call to this destination it is, from 1, among those that the emulator remembers. */
+  /** Its number among the calls to this destination that the emulator remembers, from 1. */
   readonly number: number;
 }
 

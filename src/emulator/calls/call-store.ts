@@ -5,7 +5,7 @@ import type { Call } from './call.js';
 /** The emulator remembers at most this many calls, the newest. */
 export const MAX_CALLS = 100_000;
 
-/** And no more requests than had bodies of this many bytes together, so that huge bodies cannot fill the memory either. */
+/** The requests that it remembers had bodies of at most this many bytes together, so that huge ones cannot fill the memory. */
 export const MAX_BYTES = 256 * 1024 * 1024;
 
 export interface CallStore extends Pick<CallIndex, 'byRequestUuid' | 'byCallUuid'> {

@@ -1,7 +1,7 @@
 /** What calls to numbers that begin with one of the prefixes cost. */
 export interface Rate {
   readonly prefixes: readonly string[];
-  /** Of the caller's number; without any, whoever calls. */
+  /** Beginnings of the caller's number; none means any caller. */
   readonly origins: readonly string[];
   /** Dollars a minute. */
   readonly rate: number;
@@ -20,7 +20,7 @@ const rate = (prefixes: readonly string[], dollars: number, origins: readonly st
   rate: dollars,
 });
 
-/** Made up, so that there is something to add up. Nobody's prices: ask Plivo for its own. */
+/** Invented, so that there is something to add up. Plivo's own prices differ. */
 export const PRICES: readonly CountryPrices[] = [
   {
     iso: 'US',

@@ -22,20 +22,20 @@ interface Surroundings {
   readonly onEnd: (call: EndedCall) => void;
   /** Told the calls that have just been placed, or ended before their time, in their new state. */
   readonly onChange: ((calls: readonly Call[]) => void) | undefined;
-  /** Told each thing when it happens; without one, nothing waits. */
+  /** Told each thing when it happens. Without one, no timer runs. */
   readonly observer?: CallObserver | undefined;
   /** Calls that another emulator left, oldest first. */
   readonly restored: readonly Call[];
 }
 
 /**
- * All calls of the account. Nothing waits for a call, and to place one costs little: what has happened until now is worked out
- * whenever somebody asks, after `advance`, in the order in which it happened.
+ * All calls of the account. No timer runs for a call, and placing one costs little: what has happened until now is worked out by
+ * `advance`, whenever somebody asks, in the order in which it happened.
  */
 export interface Switchboard extends Pick<CallStore, 'byRequestUuid' | 'byCallUuid' | 'newest'> {
-  /** Whether so many calls are fired now; then they must be placed. */
+  /** Whether this many calls can be dialled at once. If so, they count, and must be placed. */
   readonly admit: (count: number) => boolean;
-  /** Takes the calls of one request, which says whether they are queued. */
+  /** Takes the calls of one request. Each says in `queued` whether it waits. */
   readonly place: (calls: readonly PlacedCall[], bodyBytes: number) => void;
   /** Brings everything up to the present. */
   readonly advance: () => void;
@@ -54,11 +54,11 @@ export interface Switchboard extends Pick<CallStore, 'byRequestUuid' | 'byCallUu
   readonly queued: () => readonly Call[];
   /** What becomes of a call that is not dialled yet. */
   readonly behaviourOf: (call: Call) => CallBehaviour;
-  /** How many were what when `advance` was called last; takes the same time however many they are. */
+  /** As of the last `advance`; takes the same time however many calls there are. */
   readonly counts: () => CallCounts;
 }
 
-/** Forgotten calls are swept out when there are this many, or their requests had bodies of so many bytes. */
+/** Forgotten calls are swept out when there are this many, or their requests' bodies had this many bytes. */
 const SWEEP_AT = { calls: MAX_CALLS / 10, bytes: MAX_BYTES / 10 };
 
 /** The parts of a switchboard, and how far they have come. */
@@ -232,7 +232,7 @@ function sweep(state: State): void {
 }
 
 function listEnded(state: State, query: EndedQuery): EndedPage {
-  // Time is told too often to look at all calls each time.
+  // This is asked too often to sweep each time.
   if (state.forgotten.calls > 0) sweep(state);
   return state.ended.list(query);
 }

@@ -3,7 +3,7 @@ import { hangupCause, type HangupCause } from '../core/hangup-causes.js';
 import type { CallParameters } from '../core/placed-call.js';
 import type { CallBehaviour } from './call-behaviour.js';
 
-/** When a call does what, in the emulator's time; what never happens is undefined. Its events are in this order. */
+/** When what happens to a call, in the emulator's time and in this order; undefined for what never happens. */
 export interface Timeline {
   readonly ringingAt: number | undefined;
   readonly answeredAt: number | undefined;
@@ -14,12 +14,12 @@ export interface Timeline {
 }
 
 const RING_TIMEOUT_S = 120;
-/** Rings no longer, whatever is asked for: Plivo names no bound, and dates have one. */
+/** A longer `ring_timeout` is cut to this. Plivo names no bound, and dates have one. */
 const MAX_RING_TIMEOUT_S = 86_400;
 const TIME_LIMIT_S = 14_400;
 const DETECTION_MS = 5000;
 
-/** The end of a call, one of several: the earliest comes true, and of two at the same time the one that is named first. */
+/** One of several possible ends. The earliest comes true, and of two at the same time the first in the list. */
 type End = readonly [at: number, cause: HangupCause];
 
 /** The whole of a call that is dialled at `start`. */
@@ -38,7 +38,7 @@ export function buildTimeline(behaviour: CallBehaviour, parameters: CallParamete
     ...givenUp(behaviour, ringingAt),
   ]);
   const answeredAt = ringingAt + answerAfter(behaviour);
-  // Of a call that ends just as it would be answered, nobody knows whether it was: here it was not.
+  // A call that ends at the moment of its answer counts as unanswered.
   if (unanswered[0] <= answeredAt) return cutShort({ ...neverRung, ringingAt }, unanswered);
   return buildAnswered(behaviour, parameters, ringingAt, answeredAt);
 }
@@ -97,8 +97,8 @@ function talkedOut(behaviour: CallBehaviour, answeredAt: number): End {
 }
 
 /**
- * A machine is known as one when the time allotted to the decision is over; a person never is taken for one. With
- * `machine_detection_url` the call goes on meanwhile, which changes nothing here: `hangup` ends it at the same moment.
+ * A machine is detected when the time for detection is over; a person is never taken for one. With `machine_detection_url` the call
+ * goes on meanwhile, which changes nothing here: `hangup` ends it at the same moment.
  */
 function detectedAt(behaviour: CallBehaviour, parameters: CallParameters, answeredAt: number): number {
   if (behaviour.outcome !== 'machine' || parameters.machine_detection === undefined) return Infinity;

@@ -1,7 +1,7 @@
-/** What a call's server is told of. */
+/** What a callback reports. */
 export type CallbackEvent = 'Ring' | 'StartApp' | 'Hangup' | 'MachineDetection';
 
-/** The parameter that names the URL. */
+/** The parameter of make-call that has the URL. */
 export type CallbackParameter =
   'ring_url' | 'answer_url' | 'fallback_url' | 'hangup_url' | 'machine_detection_url';
 

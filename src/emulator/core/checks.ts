@@ -10,7 +10,7 @@ function text(expected: string, accepts: (value: string) => boolean): Check {
 export const phoneNumber: Check = text('a phone number: an optional + and 7 to 15 digits', isPhoneNumber);
 
 // Every character that RFC 3986 allows in a URI, and % only before two hexadecimal digits.
-// Searched for the contrary, since a repeated group would need memory in proportion to a hostile value's length.
+// Searching for a character that is not allowed needs no memory. A repeated group would need it in proportion to a hostile value.
 const NOT_IN_A_URL = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/;
 
 export const httpUrl: Check = text(
@@ -39,11 +39,11 @@ export const uuid: Check = text('a UUID', (value) =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value),
 );
 
-/** The boolean true is as good as the string. */
+/** The boolean true counts as the string. */
 export const machineDetection: Check = (value) =>
   value === true || value === 'true' || value === 'hangup' ? undefined : 'must be true or hangup';
 
-/** The words are as good as the booleans. */
+/** The words count as the booleans. */
 export const boolean: Check = (value) =>
   typeof value === 'boolean' || value === 'true' || value === 'false' ? undefined : 'must be true or false';
 
@@ -56,7 +56,7 @@ export function integer(min: number, max = Infinity): Check {
   };
 }
 
-/** The whole number that a value stands for; undefined when it stands for none. */
+/** The whole number that a value is, or is written for; undefined for any other value. */
 export function integerOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
   return typeof value === 'string' && /^(?:0|[1-9]\d*)$/.test(value) ? Number(value) : undefined;

@@ -76,7 +76,7 @@ const documented: Readonly<Record<number, readonly [name: string, source: Hangup
   9110: ['Confirm Key Failed', 'Plivo'],
 };
 
-/** Of the usual sources, one object for all calls. */
+/** The causes with their usual sources, one object each for all calls. */
 const usual = new Map(
   Object.entries(documented).map(([code, [name, source]]) => [
     Number(code),
@@ -84,7 +84,7 @@ const usual = new Map(
   ]),
 );
 
-/** A code's cause, from its usual source unless told. A code that is not documented is unknown. */
+/** A code's cause, from its usual source unless one is given. A code that is not documented is unknown. */
 export function hangupCause(code: number, source?: HangupSource): HangupCause {
   const cause = usual.get(code) ?? { code, name: 'Unknown', source: 'Unknown' };
   return source === undefined || source === cause.source ? cause : { ...cause, source };

@@ -1,9 +1,9 @@
 import type { ParameterName } from './parameters.js';
 
-/** One destination that the emulator took: where a real Plivo would have rung a telephone. */
+/** One destination that the emulator took: the real Plivo would have called it. */
 export interface PlacedCall {
   readonly requestUuid: string;
-  /** The same as `requestUuid`, unless the emulator was told to keep them apart. */
+  /** The same as `requestUuid`, unless {@link EmulatorOptions.callUuids} is `separate`. */
   readonly callUuid: string;
   readonly from: string;
   /** One destination, as written in the request. */
@@ -12,7 +12,7 @@ export interface PlacedCall {
   readonly queued: boolean;
   /** The request's known parameters as they were sent, but for a time_limit that was cut. One object for all calls of a request. */
   readonly parameters: CallParameters;
-  /** The request's fields that are no parameters of make-call. One list for all calls of a request. */
+  /** The request's fields that are not parameters of make-call. One list for all calls of a request. */
   readonly ignored: readonly string[];
 }
 

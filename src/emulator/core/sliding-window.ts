@@ -1,17 +1,17 @@
 import { createQueue } from './queue.js';
 
-/** Counts what happened within the last stretch of time and says whether more would be too much. Times never go back. */
+/** Limits how many units fall within any stretch of time. Times never go back. */
 export interface SlidingWindow {
-  /** Counts `units` more at `time` if they fit, all or none, and tells whether they did. */
+  /** Counts `units` more at `time` if all of them fit; gives whether they did. */
   readonly take: (units: number, time: number) => boolean;
   /** When one more unit fits, as far as is known: `time` if it does now, Infinity if it never will. */
   readonly freeAt: (time: number) => number;
 }
 
 /**
- * A window of the last `lengthMs` that holds at most `limit` units. Something taken at time t has left at t + lengthMs, so a
- * sender that paces itself exactly at the limit always fits. Each `take` is remembered once and forgotten once: constant time
- * each, amortised. What did not fit is not counted.
+ * At most `limit` units within the last `lengthMs`. A unit taken at time t has left at t + lengthMs, so a sender that paces itself
+ * exactly at the limit always fits. What does not fit is not counted. Each `take` is remembered once and forgotten once: constant
+ * time, amortised.
  */
 export function createSlidingWindow(limit: number, lengthMs: number): SlidingWindow {
   const taken = createQueue<{ readonly until: number; readonly units: number }>();

@@ -1,10 +1,10 @@
-/** How fast the emulator's time runs beside the real one; `max` is said at {@link EmulatorOptions.speed}. */
+/** How fast the emulator's time runs; for `max` see {@link EmulatorOptions.speed}. */
 export type Speed = number | 'max';
 
 /** The emulator's own time, in ms since 1970. It never goes back. */
 export interface Time {
   readonly now: () => number;
-  /** Goes on from `at`, as if the time until then had passed; nothing when it has. */
+  /** Goes on from `at`, as if the time until then had passed; does nothing if it has. */
   readonly jumpTo: (at: number) => void;
   /** How far it is ahead of the clock, in ms. */
   readonly ahead: () => number;
@@ -14,7 +14,7 @@ export interface Time {
   readonly jumps: boolean;
 }
 
-/** Time that starts with the clock's and runs `speed` times as fast from there. `max` runs as the clock does, but for jumps. */
+/** Time that starts at the clock's and runs `speed` times as fast. At `max` it runs like the clock, and jumps. */
 export function createTime(clock: () => number, speed: Speed): Time {
   const start = clock();
   const rate = speed === 'max' ? 1 : speed;

@@ -2,16 +2,16 @@ import type { Call } from '../calls/call.js';
 import { historyOf, type CallHistory } from '../calls/history.js';
 import type { FeedCall } from './messages.js';
 
-/** A request may have a megabyte, and there are five hundred calls to show: more characters than these are left out. */
+/** Longer texts are cut: a request may have a megabyte, and the page shows five hundred calls. */
 const MAX_TEXT = 500;
 
-/** And more items of a list. */
+/** Longer lists are cut. */
 const MAX_ITEMS = 50;
 
-/** And more keys of `send_digits`, each of which is an event. */
+/** Longer `send_digits` are cut, since each key is an event. */
 const MAX_KEYS = 200;
 
-/** What the page is told of a call, bounded in size whatever its request holds. */
+/** A call as the page gets it, bounded in size whatever its request contains. */
 export function buildFeedCall(call: Call, now: number): FeedCall {
   const { placed } = call;
   const history = historyOf(
@@ -33,7 +33,7 @@ export function buildFeedCall(call: Call, now: number): FeedCall {
 /** Differs when something has happened in between. */
 export function versionOf({ events, callbacks }: FeedCall): string {
   const last = callbacks.at(-1);
-  // Of callbacks the newest alone are known, so that their number may stay the same.
+  // Only the newest callbacks are known, so their number may stay the same.
   const callback = last && `${last.parameter} ${last.attempt} ${last.at}`;
   return `${events.length} ${events.at(-1)?.name ?? ''} ${callbacks.length} ${callback ?? ''}`;
 }

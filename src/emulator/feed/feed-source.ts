@@ -10,12 +10,12 @@ interface Surroundings {
 }
 
 /**
- * Looks at the calls for those who watch. To look brings everything up to the present and moves time no further, and it costs
- * the same however many calls there are.
+ * What the feed sends. Reading it brings all calls up to the present and moves time no further. It costs the same however many calls
+ * there are.
  */
 export interface FeedSource {
   readonly snapshot: () => Snapshot;
-  /** What is new since it was asked for last; undefined when nothing is. */
+  /** What is new since the last time; undefined when nothing is. */
   readonly changes: () => Change | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { FeedSource } from './feed-source.js';
 
 export const MAX_CLIENTS = 20;
 
-/** Who lags behind by more is told no more until everything has arrived, and then gets a new snapshot. */
+/** A client that lags by more gets nothing until everything has arrived, and then a new snapshot. */
 export const MAX_BEHIND_BYTES = 1024 * 1024;
 
 const TICK_MS = 250;
@@ -15,7 +15,7 @@ export type Every = (ms: number, callback: () => void) => () => void;
 
 /** The live feed of the page: server-sent events, `snapshot` first and then `change`. */
 export interface Feed {
-  /** Answers a request with the feed, or says why not. */
+  /** Answers a request with the feed; gives the refusal when there are too many clients. */
   readonly open: (response: ServerResponse, headers: Readonly<Record<string, string>>) => Reply | undefined;
 }
 
@@ -32,7 +32,7 @@ interface State {
   stop: (() => void) | undefined;
 }
 
-/** Looks only while somebody watches. */
+/** The source is asked only while there are clients. */
 export function createFeed(source: FeedSource, every: Every = realEvery): Feed {
   const state: State = { source, clients: new Set(), ticks: 0, stop: undefined };
   const { clients } = state;

@@ -14,18 +14,18 @@ export interface FeedCall {
   readonly events: readonly CallEvent[];
   /** Of the request, as they were sent. */
   readonly parameters: readonly (readonly [name: string, value: string])[];
-  /** Fields of the request that are no parameters of make-call. */
+  /** Fields of the request that are not parameters of make-call. */
   readonly ignored: readonly string[];
   readonly callbacks: readonly CallbackAttempt[];
 }
 
-/** How many calls there were in each of the last 60 seconds, oldest first; the last of them is not over yet. */
+/** Calls in each of the last 60 seconds, oldest first; the last second is not over yet. */
 export interface LastMinute {
   readonly taken: readonly number[];
   readonly dialled: readonly number[];
 }
 
-/** What is new: the calls that are, or to which something has happened, in the order in which they were taken. */
+/** What is new: calls that were taken, or that something has happened to, in the order in which they were taken. */
 export interface Change {
   readonly now: number;
   readonly counts: CallCounts;
@@ -33,13 +33,13 @@ export interface Change {
   readonly calls: readonly FeedCall[];
 }
 
-/** All that there is to see, for who has seen nothing yet: the newest calls, and what stays as it is. */
+/** All that there is to see: the newest calls, and what does not change. */
 export interface Snapshot extends Change {
-  /** Another one after a restart of the emulator. */
+  /** An id, which is another one after a restart. */
   readonly emulator: string;
   /** Calls per second; null when there is no limit. */
   readonly limit: number | null;
   readonly speed: Speed;
-  /** At most so many calls are told of, the newest. */
+  /** The most calls that are sent, the newest. */
   readonly kept: number;
 }

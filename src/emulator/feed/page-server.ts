@@ -5,7 +5,7 @@ import { refused, type Reply } from '../http/reply.js';
 import type { FeedSource } from './feed-source.js';
 import { createFeed, type Every } from './feed.js';
 
-/** Answers a request for the page itself; gives a refusal to be sent, or undefined when it is none of the page's. */
+/** Answers a request for the page itself, or gives the refusal to send; undefined for any other request. */
 export type PageServer = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -43,7 +43,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 const FEED = '/events';
 
-/** The page at `/` that shows the calls as they come. It asks for no password, and so it shows itself to this machine alone. */
+/** The page at `/` that shows the calls as they come. It needs no password, so it is shown to this machine alone. */
 export function createPageServer(source: FeedSource, listening: string, every?: Every): PageServer {
   const feed = createFeed(source, every);
   return (request, response) => {
@@ -67,7 +67,7 @@ const foreignHost = refused(
 
 const foreignSite = refused(403, 'The feed is for the emulator’s own page, not for those of other sites.');
 
-/** Browsers say so; what says nothing is no browser. */
+/** Browsers send this header; a request without it is not from a browser. */
 function isFromElsewhere({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';

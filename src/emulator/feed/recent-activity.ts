@@ -1,12 +1,12 @@
 import type { Call } from '../calls/call.js';
 import type { LastMinute } from './messages.js';
 
-/** So many calls are shown, the newest. */
+/** The page shows this many calls, the newest. */
 export const NEWEST = 500;
 
 const SECONDS = 60;
 
-/** What was taken and dialled of late. It is noted as it happens: to look for it among 100,000 calls would take too long. */
+/** What was taken and dialled lately. It is counted as it happens: finding it among 100,000 calls would take too long. */
 export interface RecentActivity {
   /** At `at`, in the emulator's time. */
   readonly taken: (requestUuid: string, at: number) => void;
@@ -50,7 +50,7 @@ interface Meter {
   readonly lastMinute: (now: number) => readonly number[];
 }
 
-/** Counts by the second; what is told late still counts, unless its second is out of sight. */
+/** Counts by the second. A late event still counts, unless its second is more than a minute ago. */
 function createMeter(): Meter {
   const seconds = new Array<number>(SECONDS).fill(-Infinity);
   const counts = new Array<number>(SECONDS).fill(0);

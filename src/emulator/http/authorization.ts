@@ -6,8 +6,8 @@ export interface Credentials {
 }
 
 /**
- * Tells whether a Basic authorization header carries the credentials, and the path names their account. All of it is compared at
- * once in constant time: how long the answer takes tells at most the length of a guess, never how much of it was right.
+ * Whether a Basic authorization header carries the credentials, and the path names their account. All of it is compared at once, in
+ * constant time. The time that this takes reveals at most the length of a guess, never how much of it was right.
  */
 export function createAuthorization(
   credentials: Credentials,

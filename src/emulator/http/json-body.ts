@@ -4,7 +4,7 @@ import { refused, type Reply } from './reply.js';
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The second is what `curl -d` says of any body, also in the commands that Plivo publishes. */
+/** `curl -d` sends the second with any body, also in the commands that Plivo publishes. */
 const TYPES = ['application/json', 'application/x-www-form-urlencoded'];
 
 /** A request's body as a JSON object, or the reply that refuses it. An undefined `body` is one above {@link MAX_BODY_BYTES}. */

@@ -6,7 +6,7 @@ const TIMED_OUT = refused(408, 'The request took too long to arrive.');
 const HEADERS_TOO_LARGE = refused(431, 'The request headers are too large.');
 const MALFORMED = refused(400, 'This is not a well-formed HTTP request.');
 
-/** Answers what could not be read as HTTP, if somebody still listens, and closes the connection. */
+/** Answers what could not be read as HTTP, if the sender still listens, and closes the connection. */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, apiId: string): void {
   if (!socket.writable) {
     socket.destroy();

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { MAX_BODY_BYTES } from './json-body.js';
 
-/** So much of an oversized body is discarded while waiting for its end: to close at once would reset the connection and lose the reply. */
+/** So much of an oversized body is discarded in wait for its end: closing at once would reset the connection, and lose the reply. */
 const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
 
 /**

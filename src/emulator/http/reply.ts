@@ -3,7 +3,7 @@ export interface Reply {
   readonly status: number;
   /** Never empty; gets its `api_id` when it is sent. Undefined for a 204. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** Sent as it stands, in place of a body. */
+  /** Sent unchanged, in place of a body. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly delivery?: Delivery;
@@ -31,7 +31,7 @@ export interface Problem {
   readonly problem: string;
 }
 
-/** There is nothing more to say, or no connection left to say it on. */
+/** Nothing is sent back but the status; for an injected failure not even that. */
 export const noContent: Reply = { status: 204 };
 
 /** The text of a reply's body, stamped with the id of this one exchange: joined as text, since a copy of the object costs twice as much. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { encodeBody, type Reply } from './reply.js';
 
-/** Sends a reply, or lets the connection break where its delivery says so. `apiId` stamps its body. */
+/** Sends a reply, or breaks the connection where its delivery asks for that. `apiId` is added to the body. */
 export function sendReply(response: ServerResponse, reply: Reply, apiId: string): void {
   const { delayMs } = reply.delivery ?? {};
   if (delayMs === undefined) {

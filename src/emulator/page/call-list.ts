@@ -65,7 +65,7 @@ function keep(state: State, most: number): void {
   }
 }
 
-/** Takes a row out, unless somebody reads there: then `words` say that it ends. */
+/** Takes a row out. One that is open is left to its reader, with `words` at its end. */
 function drop({ rows, live }: State, id: string, row: CallRow, words: string): void {
   rows.delete(id);
   live.delete(row);

@@ -11,7 +11,7 @@ export interface CallRow {
   readonly age: (now: number) => void;
   readonly isLive: () => boolean;
   readonly isOpen: () => boolean;
-  /** Says that nothing more will be told of it. */
+  /** Adds a note that the row is no longer updated. */
   readonly leave: (words: string) => void;
 }
 

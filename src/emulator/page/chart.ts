@@ -4,7 +4,7 @@ import { count } from './words.js';
 
 const HEIGHT = 100;
 const STEP = 10;
-/** So many times the limit fit into the picture; what is taller is cut off, and the words say how tall it is. */
+/** The picture is at most this many times the limit high. Taller bars are cut off; their height is in the words. */
 const MOST_LIMITS = 3;
 
 type Bars = readonly SVGElement[];

@@ -13,8 +13,8 @@ export function* saveCalls(
 }
 
 /**
- * What to keep of a call. Where waiting was skipped, `ahead` ms of it, a call that goes on goes on from the same stage on the next
- * emulator's clock; what has ended keeps its times, for they have been told.
+ * What to save of a call. The times of one that goes on are moved back by `ahead`, the waiting that was skipped in ms: on the next
+ * emulator's clock it is then at the same stage. One that has ended keeps its times, since they may have been read.
  */
 export function saveCall(call: Call, behaviourOf: (call: Call) => CallBehaviour, ahead: number): SavedCall {
   const { placed, placedAt, state, startedAt, timeline } = call;
@@ -46,7 +46,7 @@ function shifted(timeline: Timeline, back: number): Timeline {
   };
 }
 
-/** JSON knows no Infinity; a call's time limits come long before this, which is ten years. */
+/** JSON has no Infinity. This is ten years, and a call's time limits end it long before. */
 const NEVER_S = 315_360_000;
 
 function finite(behaviour: CallBehaviour): CallBehaviour {

@@ -13,9 +13,9 @@ const MIX: readonly (readonly [share: number, draw: (random: Random, isSip: bool
 ];
 
 /**
- * A plausible mix: of a hundred calls 62 are answered and talked, 15 ring unanswered (half of them until `ring_timeout`), 12 are
- * taken by a machine, 5 meet a busy line, 3 are declined and 3 fail. Chosen by the seed, the destination (with or without its plus)
- * and the call's number alone, so that the order in which calls come in does not matter.
+ * A plausible mix: 62 % of calls are answered by a person, 15 % ring unanswered (half of them until `ring_timeout`), 12 % are answered by
+ * a machine, 5 % are busy, 3 % are declined and 3 % fail. Drawn by the seed, the destination (with or without its plus) and the call's
+ * number alone, so that the order in which calls come in does not matter.
  */
 export function createDefaultMix(seed: string): ChooseBehaviour {
   return ({ to, number }) => {

@@ -53,7 +53,7 @@ function replyOf({ status, body, retry_after }: ApiFault): Reply {
   return refused(status, `The scenario has this request answered with ${status}.`, headers);
 }
 
-/** Counts by name; what was not met for long is forgotten, so that memory stays bounded. */
+/** Counts by name. The names met longest ago are forgotten, so that memory stays bounded. */
 function createCounter(): { readonly next: (name: string) => number } {
   const counts = new Map<string, number>();
   const forgetOldest = (): void => {

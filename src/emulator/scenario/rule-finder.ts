@@ -1,7 +1,7 @@
 import { withoutPlus } from '../core/destination.js';
 import { createRandom } from './random.js';
 
-/** Which destinations a rule is for: all that is given must be met. */
+/** Which destinations a rule is for: all given conditions must hold. */
 export interface Conditions {
   readonly to?: string;
   readonly prefix?: string;
@@ -15,8 +15,8 @@ interface Placed<R> {
 }
 
 /**
- * Finds the first rule that fits a destination (`time` tells the so-many-th time, from 1). Rules for other destinations or prefixes
- * are not even looked at: a scenario may name thousands.
+ * Finds the first rule that fits a destination; `time` counts how often it was met, from 1. Rules for other destinations or prefixes
+ * are not looked at, since a scenario may have thousands.
  */
 export function createRuleFinder<R extends Conditions>(
   rules: readonly R[],
@@ -24,7 +24,7 @@ export function createRuleFinder<R extends Conditions>(
   holds: (rule: R, time: number) => boolean,
 ): (destination: string, time: number) => R | undefined {
   const exact = new Map<string, Placed<R>[]>();
-  /** The others: what has no prefix has an empty one. */
+  /** The others, with an empty prefix where none is given. */
   const byPrefix = new Map<string, Placed<R>[]>();
   for (const [place, rule] of rules.entries())
     if (rule.to === undefined) addTo(byPrefix, withoutPlus(rule.prefix ?? ''), { rule, place });
