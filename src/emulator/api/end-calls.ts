@@ -7,7 +7,7 @@ export function cancel(switchboard: Switchboard): Handler {
   return ({ id }) => {
     switchboard.advance();
     const call = switchboard.byRequestUuid(id);
-    if (call === undefined || !switchboard.isWaiting(call))
+    if (call === undefined || !switchboard.isUnanswered(call))
       return refused(404, 'There is no queued or ringing call of this request.');
     switchboard.end(call);
     return noContent;

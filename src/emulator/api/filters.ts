@@ -5,9 +5,9 @@ import { HANGUP_SOURCES } from '../core/hangup-causes.js';
 import type { Problem } from '../http/reply.js';
 import { isWithin, readRange } from './query-range.js';
 
-/** Whether a call passes; undefined where nothing was asked. */
-type Read<C extends Call> = ((call: C) => boolean) | undefined | Problem;
-type Filter<C extends Call> = (query: URLSearchParams, account: string) => Read<C>;
+/** Whether a call passes; undefined where the query does not ask for this. */
+type ReadFilter<C extends Call> = ((call: C) => boolean) | undefined | Problem;
+type Filter<C extends Call> = (query: URLSearchParams, account: string) => ReadFilter<C>;
 
 /** The filters that queued and live calls have too. */
 const forAll: readonly Filter<Call>[] = [
@@ -26,12 +26,12 @@ const forEnded: readonly Filter<EndedCall>[] = [
 ];
 
 /** Reads what is asked of queued and live calls. What is no filter is ignored. */
-export function readFilters(query: URLSearchParams, account: string): Read<Call> {
+export function readFilters(query: URLSearchParams, account: string): ReadFilter<Call> {
   return readAll(forAll, query, account);
 }
 
 /** Reads what is asked of ended calls, but for the time of their end. What is no filter is ignored. */
-export function readEndedFilters(query: URLSearchParams, account: string): Read<EndedCall> {
+export function readEndedFilters(query: URLSearchParams, account: string): ReadFilter<EndedCall> {
   return readAll(forEnded, query, account);
 }
 
@@ -39,7 +39,7 @@ function readAll<C extends Call>(
   filters: readonly Filter<C>[],
   query: URLSearchParams,
   account: string,
-): Read<C> {
+): ReadFilter<C> {
   const asked: ((call: C) => boolean)[] = [];
   for (const filter of filters) {
     const read = filter(query, account);
@@ -79,7 +79,7 @@ function byChoice<C extends Call>(
 }
 
 /** The account has no sub-accounts, but it may be one. */
-function bySubaccount(query: URLSearchParams, account: string): Read<EndedCall> {
+function bySubaccount(query: URLSearchParams, account: string): ReadFilter<EndedCall> {
   const value = query.get('subaccount');
   if (value === null) return undefined;
   if (!/^SA[A-Z0-9]{18}$/.test(value))
@@ -88,20 +88,20 @@ function bySubaccount(query: URLSearchParams, account: string): Read<EndedCall> 
 }
 
 /** There are no conferences, so no call has a parent. */
-function byParent(query: URLSearchParams): Read<EndedCall> {
+function byParent(query: URLSearchParams): ReadFilter<EndedCall> {
   const value = query.get('parent_call_uuid');
   if (value === null) return undefined;
   const problem = checkUuid(value);
   return problem === undefined ? () => false : { problem: `parent_call_uuid parameter ${problem}` };
 }
 
-function byTalkTime(query: URLSearchParams): Read<EndedCall> {
+function byTalkTime(query: URLSearchParams): ReadFilter<EndedCall> {
   const range = readRange(query, 'bill_duration', integerOf, 'an integer of at least 0');
   if (range === undefined || 'problem' in range) return range;
   return (call) => isWithin(talkedSeconds(call), range);
 }
 
-function byCause(query: URLSearchParams): Read<EndedCall> {
+function byCause(query: URLSearchParams): ReadFilter<EndedCall> {
   const value = query.get('hangup_cause_code');
   if (value === null) return undefined;
   const code = integerOf(value);

@@ -19,14 +19,14 @@ export function readCalls({ account, accountPath, switchboard, uuid }: Surroundi
   return ({ query }) => {
     const status = query.get('status');
     if (status === null) {
-      switchboard.runOut();
+      switchboard.skipToEnd();
       const { listEnded, now } = switchboard;
       return listEndedCalls(query, { account, accountPath, now: now(), uuid, listEnded });
     }
     if (!isStatus(status)) return unknownStatus;
     switchboard.advance();
     const reply = listOngoing(query, account, switchboard[status]());
-    switchboard.step();
+    switchboard.skipToNextEvent();
     return reply;
   };
 }
@@ -36,7 +36,7 @@ export function readCall({ accountPath, switchboard }: Surroundings): Handler {
   return ({ id, query }) => {
     const status = query.get('status');
     if (status === null) {
-      switchboard.runOut();
+      switchboard.skipToEnd();
       const call = switchboard.byCallUuid(id);
       return call !== undefined && isEnded(call)
         ? { status: 200, body: describeEnded(call, accountPath) }
@@ -45,7 +45,7 @@ export function readCall({ accountPath, switchboard }: Surroundings): Handler {
     if (!isStatus(status)) return unknownStatus;
     switchboard.advance();
     const reply = showOngoing(status, switchboard.byCallUuid(id), switchboard.now());
-    switchboard.step();
+    switchboard.skipToNextEvent();
     return reply;
   };
 }

@@ -28,7 +28,7 @@ export function createResources(around: Surroundings): Resources {
   const accountPath = `/v1/Account/${account}/`;
   const calls = { ...around, accountPath };
   const readAccount: Handler = () => {
-    switchboard.runOut();
+    switchboard.skipToEnd();
     return describeAccount(account, accountPath, around.credits());
   };
   return new Map<string, Resource>([

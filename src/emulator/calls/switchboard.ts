@@ -42,11 +42,11 @@ export interface Switchboard extends Pick<CallStore, 'byRequestUuid' | 'byCallUu
   /** The present that everything was brought up to, in ms since 1970. */
   readonly now: () => number;
   /** Where waiting is skipped, past the end of every call; else to the present. */
-  readonly runOut: () => void;
+  readonly skipToEnd: () => void;
   /** Where waiting is skipped, to the next event of any call. */
-  readonly step: () => void;
+  readonly skipToNextEvent: () => void;
   /** Whether it is queued, or nobody has taken it yet. */
-  readonly isWaiting: (call: Call) => boolean;
+  readonly isUnanswered: (call: Call) => boolean;
   /** Cancels a queued call, or hangs up a live one: as the API does, or for another cause. */
   readonly end: (call: Call, cause?: HangupCause) => void;
   readonly listEnded: (query: EndedQuery) => EndedPage;
@@ -92,13 +92,13 @@ export function createSwitchboard(around: Surroundings): Switchboard {
       advance(state);
     },
     now: () => state.present,
-    runOut: () => {
-      runOut(state);
+    skipToEnd: () => {
+      skipToEnd(state);
     },
-    step: () => {
-      step(state);
+    skipToNextEvent: () => {
+      skipToNextEvent(state);
     },
-    isWaiting: (call) =>
+    isUnanswered: (call) =>
       call.state === 'queued' || (call.state === 'live' && !isAnswered(call, state.present)),
     end: (call, cause = hangupCause(isAnswered(call, state.present) ? 4000 : 1000, 'API Request')) => {
       end(state, call, cause);
@@ -189,13 +189,13 @@ function jumpTo(state: State, at: number): void {
   advanceTo(state, Math.max(at, state.time.now()));
 }
 
-function runOut(state: State): void {
+function skipToEnd(state: State): void {
   advance(state);
   if (!state.time.jumps) return;
   for (let next = nextChange(state); next < Infinity; next = nextChange(state)) jumpTo(state, next);
 }
 
-function step(state: State): void {
+function skipToNextEvent(state: State): void {
   const next = state.time.jumps ? nextEvent(state) : Infinity;
   if (next < Infinity) jumpTo(state, next);
 }

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
 import { clocked, type Clocked } from '../clocked.js';
 import { least } from '../emulated.js';
-import { accepted } from '../values.js';
+import { accepted } from '../parameter-values.js';
 import { sdkFor } from './sdk.js';
 
 const { from, to, answer_url: answerUrl } = least;

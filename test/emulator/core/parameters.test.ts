@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { parameters } from '../../../src/emulator/core/parameters.js';
 import { spec } from '../../harness/spec.js';
 import { emulated, least } from '../emulated.js';
-import { accepted, refused, uuid } from '../values.js';
+import { accepted, refused, uuid } from '../parameter-values.js';
 
 spec('emulator: parameters', (it) => {
   it('has a row in both tables for every parameter', () => {
