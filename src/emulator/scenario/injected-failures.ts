@@ -56,11 +56,11 @@ function replyOf({ status, body, retry_after }: ApiFault): Reply {
 /** Counts by name. The names met longest ago are forgotten, so that memory stays bounded. */
 function createCounter(): { readonly next: (name: string) => number } {
   const counts = new Map<string, number>();
+  // One iterator for good: a new one would first pass over all names that were deleted.
+  const oldest = counts.keys();
   const forgetOldest = (): void => {
-    for (const oldest of counts.keys()) {
-      counts.delete(oldest);
-      return;
-    }
+    const { value, done } = oldest.next();
+    if (!done) counts.delete(value);
   };
   return {
     next: (name) => {
