@@ -47,8 +47,8 @@ async function buildLibrary() {
 }
 
 /**
- * What every command needs is one file, and so is what `validate` needs beside it, since a file costs more to find and to open than to
- * read. Every other part of the command is a file of its own, for when it is asked for.
+ * What every command needs is one file, and so is what `validate` and the report that it prints by default need beside it, since a file
+ * costs more to find and to open than to read. Every other part of the command is a file of its own, for when it is asked for.
  */
 async function buildCommand() {
   const { metafile, outputFiles } = await build({
@@ -63,10 +63,11 @@ async function buildCommand() {
   const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
   const start = closure('command.js', outputs);
-  const validate = [...outputs.keys()].find(
-    (name) => outputs.get(name).entryPoint === 'src/cli/commands/validate.ts',
+  const validate = ['src/cli/commands/validate.ts', 'src/report/findings/text.ts'].map((entryPoint) =>
+    [...outputs.keys()].find((name) => outputs.get(name).entryPoint === entryPoint),
   );
-  const check = [...closure(validate, outputs)].filter((name) => !start.has(name));
+  const needed = new Set(validate.flatMap((name) => [...closure(name, outputs)]));
+  const check = [...needed].filter((name) => !start.has(name));
   const apart = [...texts.keys()].filter((name) => !start.has(name) && !check.includes(name));
   const homes = check.map((name) => `${JSON.stringify(partName(name))}:"./check.cjs"`);
   await mkdir(out, { recursive: true });

@@ -1,7 +1,7 @@
 import { isError } from '../diagnostics/diagnostic.js';
 import { faultOf, isFatal } from '../diagnostics/fatal.js';
 import { errColors, type Io } from '../io/io.js';
-import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/findings/diagnostics.js';
+import { findingsText } from '../report/findings/text.js';
 import { openWorkspace, type Ready, type Workspace, type WorkspaceOptions } from '../workspace/workspace.js';
 
 /**
@@ -24,11 +24,7 @@ export async function readWorkspace(io: Io, options: WorkspaceOptions): Promise<
   const told = diagnostics.filter((one) => !isFatal(one));
   if (told.length > 0) {
     const checked = files.filter((file) => file !== workspace.loaded.file);
-    const report = textReport(
-      { diagnostics: told, files: checked, sources },
-      errColors(io),
-      DEFAULT_MAX_PROBLEMS,
-    );
+    const report = findingsText({ diagnostics: told, files: checked, sources }, { colors: errColors(io) });
     io.stderr.write(report);
   }
   if (fatal && !told.some(isError)) throw faultOf(fatal);

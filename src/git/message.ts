@@ -2,7 +2,7 @@ import { keyOf, type Entry } from '../ledger/entry.js';
 import type { Lockfile } from '../ledger/lockfile/decode.js';
 import { isEqual } from '../ledger/merge/versions.js';
 import { clean } from '../privacy/clean.js';
-import { countStandings, standingsText } from '../report/ledger/ledger.js';
+import { countStates, stateCountsText } from '../report/ledger/entries.js';
 
 /** A lockfile before and after. */
 export interface Change {
@@ -40,5 +40,5 @@ function counted(entries: readonly Entry[]): string {
 }
 
 function standingsOf(entries: readonly Entry[]): string {
-  return standingsText(countStandings(entries));
+  return stateCountsText(countStates(entries));
 }

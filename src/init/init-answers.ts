@@ -1,6 +1,6 @@
 import { isError } from '../diagnostics/diagnostic.js';
 import { checkPlan } from '../plan/check.js';
-import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/findings/diagnostics.js';
+import { findingsText } from '../report/findings/text.js';
 import { parseList } from '../source/lists/parse-list.js';
 import { EXAMPLES, isList, PIPELINES, type Answers, type Pipeline } from './templates/answers.js';
 import { firstList, firstPlan } from './templates/plan.js';
@@ -76,6 +76,6 @@ export function isFine(io: Io, answers: Answers): boolean {
   const diagnostics = checkPlan(source, { lists }).diagnostics.filter(isError);
   if (diagnostics.length === 0) return true;
   const findings = { diagnostics, files: [source.file], sources: [source] };
-  io.stderr.write(textReport(findings, errColors(io), DEFAULT_MAX_PROBLEMS));
+  io.stderr.write(findingsText(findings, { colors: errColors(io) }));
   return false;
 }

@@ -9,7 +9,7 @@ import { unreadable } from '../diagnostics/unreadable.js';
 import { openGit, type Git } from '../git/git.js';
 import { unlessMissing } from '../io/files.js';
 import { display } from '../source/files/paths.js';
-import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/findings/diagnostics.js';
+import { findingsText } from '../report/findings/text.js';
 import type { Pipeline } from './templates/answers.js';
 import { isPlainBranch, type Surroundings } from './templates/github.js';
 import { errColors, type Io } from '../io/io.js';
@@ -37,7 +37,7 @@ export async function lookAround(io: Io): Promise<Place | undefined> {
   const { root, file, source, diagnostics } = loaded;
   if (diagnostics.some(isError)) {
     const findings = { diagnostics, files: [file ?? ''], sources: source ? [source] : [] };
-    io.stderr.write(textReport(findings, errColors(io), DEFAULT_MAX_PROBLEMS));
+    io.stderr.write(findingsText(findings, { colors: errColors(io) }));
     return undefined;
   }
   const plans = plansFolder(loaded);

@@ -13,6 +13,9 @@ const ANY = new RegExp([SIP_USER, ...HARMLESS, NUMBER].map(({ source }) => sourc
 
 const HIDDEN = '•••';
 
+/** Gives a text without the phone numbers that its readers must not see. */
+export type Mask = (text: string) => string;
+
 /**
  * A text with every phone number in it masked, wherever it stands, as `+1415•••3333`: what it begins and ends with is enough to
  * recognise it by, and not to call it. Of a SIP URI the user is masked, and the host stays.

@@ -1,7 +1,7 @@
 import { Fault } from '../diagnostics/fault.js';
 import { clean } from '../privacy/clean.js';
 import { duration } from '../text/duration.js';
-import { secondsFor } from '../report/dry-run/steps.js';
+import { secondsFor } from '../report/dry-run/counts.js';
 import { openQuestions } from '../io/ask.js';
 import { isUnattended, type Io } from '../io/io.js';
 import { agreedCalls } from './prepare.js';

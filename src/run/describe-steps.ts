@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { Fault } from '../diagnostics/fault.js';
-import { standingOf } from '../report/ledger/ledger.js';
+import { shownState } from '../report/ledger/entries.js';
 import type { ApprovedSettings, ApprovedSteps } from '../schemas/steps.js';
 import { display } from '../source/files/paths.js';
 import { differencesOf } from '../steps/approved-differences.js';
@@ -57,7 +57,7 @@ export function refuseChanged({ file, approved }: Approval, decided: RunPlan): v
       .filter((entry) => since === null || latestOf(entry) > since)
       .map((entry) => {
         const by = entry.settled ? `, settled by ${entry.settled.by}` : '';
-        return `${entry.id} ${standingOf(entry)} at ${latestOf(entry).slice(0, 19)}${by}`;
+        return `${entry.id} ${shownState(entry)} at ${latestOf(entry).slice(0, 19)}${by}`;
       }),
   );
   if (differences.length > 0) throw new Fault('steps-changed', { file, differences });

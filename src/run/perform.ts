@@ -4,7 +4,7 @@ import type { Clock } from '../io/clock.js';
 import type { World } from '../io/io.js';
 import { keyOf, type Entries, type Entry } from '../ledger/entry.js';
 import { closeAll, type OpenLedger } from '../ledger/ledger.js';
-import { countStandings, standingsText } from '../report/ledger/ledger.js';
+import { countStates, stateCountsText } from '../report/ledger/entries.js';
 import type { Step } from '../steps/decide.js';
 import type { CallResult, PlanResult, RunResult } from '../steps/result.js';
 import type { Target } from '../targets/target.js';
@@ -127,7 +127,7 @@ function rowOf(working: Working, shared: Shared): Row {
   const { plan, open, steps, settled } = working;
   const calls = sendable(steps);
   let since = (): number => 0;
-  const standings = (): string => standingsText(countStandings(settled));
+  const standings = (): string => stateCountsText(countStates(settled));
   return {
     name: plan.plan.name,
     progress: () => {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseScenario } from '../workspace/settings/scenario.js';
 import { orThrow } from '../diagnostics/fatal.js';
 import { Fault } from '../diagnostics/fault.js';
-import { DEFAULT_MAX_PROBLEMS, textReport } from '../report/findings/diagnostics.js';
+import { findingsText } from '../report/findings/text.js';
 import type { Scenario } from '../schemas/scenario.js';
 import { decodeText, readBytes } from '../source/files/text.js';
 import { errColors, type Io } from '../io/io.js';
@@ -20,10 +20,9 @@ export function readScenario(io: Io, file: string): Scenario {
     'code' in source ? { scenario: undefined, diagnostics: [source] } : parseScenario(source);
   if (diagnostics.length > 0)
     io.stderr.write(
-      textReport(
+      findingsText(
         { diagnostics, files: [file], sources: 'code' in source ? [] : [source] },
-        errColors(io),
-        DEFAULT_MAX_PROBLEMS,
+        { colors: errColors(io) },
       ),
     );
   if (!scenario) throw new Fault('scenario-refused', { file, problem: 'it has errors, see above' });

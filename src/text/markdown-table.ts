@@ -1,19 +1,17 @@
+import type { Mask } from '../privacy/masks.js';
 import { asCode } from './markdown.js';
 
 /** More of a text helps nobody who looks at a table. In characters. */
 const MAX_TEXT = 300;
 
-/** Masks what not everybody shall read. */
-export type Hide = (text: string) => string;
-
 /** A text for a cell, masked before it is cut: half a number could pass for none. */
-export function shownText(text: string, hide: Hide): string {
-  const masked = hide(text);
+export function shownText(text: string, mask: Mask): string {
+  const masked = mask(text);
   return asCode(masked.length > MAX_TEXT ? `${masked.slice(0, MAX_TEXT)}…` : masked);
 }
 
-/** The head of a table; `line` stands below each title. */
-export function table(titles: readonly string[], line: string): string {
+/** The head of a table, with `line` below each title. */
+export function tableHead(titles: readonly string[], line: string): string {
   return row(titles) + row(titles.map(() => line));
 }
 
@@ -24,7 +22,7 @@ export function row(cells: readonly string[]): string {
 
 /** The room that a text has. */
 export interface Room {
-  /** Takes so much if it is free. Once it was not, nothing more is given: what comes later matters less. */
+  /** Takes so much if it is free. Once it was not, nothing more is given, because what comes later matters less. */
   readonly takes: (wanted: number) => boolean;
 }
 

@@ -10,21 +10,6 @@ export interface FormatFlag {
   readonly format: 'text' | 'json';
 }
 
-/** What `validate` can say its findings in. */
-export const REPORTERS = ['text', 'json', 'github', 'sarif', 'junit', 'rdjsonl'] as const;
-
-export type ReporterName = (typeof REPORTERS)[number];
-
-/** What `run` can say its result in. */
-export const RUN_REPORTERS = ['text', 'json', 'junit', 'markdown'] as const;
-
-export type RunReporterName = (typeof RUN_REPORTERS)[number];
-
-/** What `dry-run` can say its steps in. */
-export const DRY_RUN_REPORTERS = ['text', 'json', 'markdown', 'github', 'outputs'] as const;
-
-export type DryRunReporterName = (typeof DRY_RUN_REPORTERS)[number];
-
 /** What `import` can read. */
 export const IMPORT_KINDS = ['curl', 'postman', 'csv'] as const satisfies readonly ImportKind[];
 

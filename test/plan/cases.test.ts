@@ -6,7 +6,7 @@ import { fileRules } from '../../src/diagnostics/catalog/files.js';
 import { policyRules } from '../../src/diagnostics/catalog/policy.js';
 import { checkPlan } from '../../src/plan/check.js';
 import { colorsFor } from '../../src/text/colors.js';
-import { diagnosticsText } from '../../src/report/findings/diagnostics.js';
+import { diagnosticsText } from '../../src/report/findings/text.js';
 import type { List } from '../../src/source/lists/list.js';
 import { parseList } from '../../src/source/lists/parse-list.js';
 import { decodeText } from '../../src/source/files/text.js';

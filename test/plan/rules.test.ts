@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { checkPlan } from '../../src/plan/check.js';
 import { colorsFor } from '../../src/text/colors.js';
-import { diagnosticsText } from '../../src/report/findings/diagnostics.js';
+import { diagnosticsText } from '../../src/report/findings/text.js';
 import { spec } from '../harness/spec.js';
 
 type Said = Readonly<Record<string, unknown>>;

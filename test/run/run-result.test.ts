@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { factsOf } from '../../src/report/run/run.js';
+import { countResults } from '../../src/report/run/counts.js';
 import { callResult } from '../../src/run/perform.js';
 import { exitOf } from '../../src/run/run-result.js';
 import { spec } from '../harness/spec.js';
@@ -11,8 +11,8 @@ spec('run: its result', (it) => {
     const { step, entry } = callOf('lost', { entry: { state: 'sending' } });
     const call = callResult(step, entriesOf(entry ? [entry] : []), new Map());
     const result = ranWith([planOf([call])]);
-    const { sent, standings, left } = factsOf(result.plans.flatMap(({ calls }) => calls));
-    assert.equal([sent, standings.in_doubt, left], [1, 1, 0]);
+    const { sent, states, unsent } = countResults(result.plans.flatMap(({ calls }) => calls));
+    assert.equal([sent, states.in_doubt, unsent], [1, 1, 0]);
     assert.is(exitOf(result), 6);
   });
 });

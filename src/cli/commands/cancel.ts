@@ -1,6 +1,6 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { clean } from '../../privacy/clean.js';
-import { entryJson } from '../../report/ledger/ledger.js';
+import { entryJson } from '../../report/ledger/entries.js';
 import { cancelQueued, type Cancellation } from '../../run/sync/cancel.js';
 import { createPace } from '../../run/pace.js';
 import { createStop } from '../../run/stop.js';

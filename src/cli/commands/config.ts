@@ -3,7 +3,7 @@ import { Exit } from '../../diagnostics/exit.js';
 import { POLICY_PATHS, type PlacedPolicy } from '../../guards/policy.js';
 import { loadSettings } from '../../workspace/settings/settings.js';
 import { clean } from '../../privacy/clean.js';
-import { diagnosticsText } from '../../report/findings/diagnostics.js';
+import { diagnosticsText } from '../../report/findings/text.js';
 import { errColors, outColors, printJson, type Io } from '../../io/io.js';
 import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
 

@@ -4,8 +4,8 @@ import { buildRequests } from '../../calls/request.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import type { Io } from '../../io/io.js';
-import type { Compared, DryRun } from '../../report/dry-run/dry-run.js';
-import { countSteps, type PlannedSteps } from '../../report/dry-run/steps.js';
+import { countSteps } from '../../report/dry-run/counts.js';
+import type { Compared, DryRun, DryRunPlan } from '../../report/dry-run/dry-run.js';
 import type { Findings } from '../../report/findings/findings.js';
 import type { RunChoice } from '../../run/approval.js';
 import { describeSteps } from '../../run/describe-steps.js';
@@ -13,21 +13,19 @@ import { prepare, timeOfDecision } from '../../run/prepare.js';
 import type { RunPlan } from '../../run/run-plan.js';
 import { display } from '../../source/files/paths.js';
 import { jsonText } from '../../text/json-text.js';
-import { DRY_RUN_REPORTERS, type DryRunReporterName, type SettingFlags } from '../../workspace/flags.js';
+import type { SettingFlags } from '../../workspace/flags.js';
 import { sendable, type Planned } from '../../workspace/planned.js';
 import type { Ready, Workspace } from '../../workspace/workspace.js';
 import { readWorkspace } from '../ready.js';
-import { destinationsOf, type Destination } from '../outputs/destinations.js';
-import { ADDED_DRY_RUN_REPORTS, renderDryRun } from '../outputs/dry-run-reports.js';
+import { outputsOf, type Output, type OutputFlags } from '../outputs/outputs.js';
 import { openReportFile } from '../outputs/report-file.js';
-import { openOutputs, writeOutputs, type Output } from '../outputs/report-outputs.js';
+import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js';
 import { printFault } from '../print-fault.js';
 import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
 
 type Flags = SettingFlags &
-  ChoiceFlags & {
-    readonly format?: DryRunReporterName;
-    readonly report?: readonly string[];
+  ChoiceFlags &
+  OutputFlags<'dry-run'> & {
     readonly showNumbers?: boolean;
     readonly showRequests?: boolean;
     readonly exitCode?: boolean;
@@ -39,18 +37,18 @@ type Flags = SettingFlags &
 /** `callplan dry-run`: the very steps that a run would perform now. Opens no connection and writes what it is told to alone. */
 export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exit> {
   const { out, base, simulate = false, exitCode = false } = flags;
-  const destinations = destinationsOf(DRY_RUN_REPORTERS, flags.report ?? [], flags.format);
+  const wanted = outputsOf('dry-run', flags);
   const choice = choiceOf(flags);
   if (base !== undefined && simulate)
     throw new Fault('usage', {
       problem: '--base compares with what is in git, and the record of simulated runs is not',
       hint: 'Leave out --simulate or --base.',
     });
-  if (out !== undefined) refuseTwice(out, destinations);
-  const places = destinations.some(({ name }) => name === 'github');
+  if (out !== undefined) refuseTwice(out, wanted);
+  const places = wanted.some(({ name }) => name === 'github');
   const read = await readWorkspace(io, { named, flags, simulate, places });
   const place = { root: read.loaded.root, checked: read.findings.files };
-  const outputs = await openOutputs(io, destinations, ADDED_DRY_RUN_REPORTS, place);
+  const outputs = await openOutputs(io, 'dry-run', wanted, place);
   const file = out === undefined ? undefined : await openReportFile(io, out, 'replace', place);
   const tell = teller(io, read, outputs, flags);
   if (!read.plans) return (await tell({})) || Exit.findings;
@@ -71,15 +69,13 @@ export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exi
 function teller(
   io: Io,
   read: Workspace,
-  outputs: readonly Output<DryRunReporterName>[],
-  { showNumbers = false, showRequests = false }: Flags,
+  outputs: readonly OpenOutput<'dry-run'>[],
+  { showNumbers, showRequests }: Flags,
 ): (known: Partial<DryRun>) => Promise<Exit> {
   return async (known) => {
     const rate = read.loaded.settings.cps.value;
-    const result = { plans: [], ...known, rate, findings: findingsOf(io, read) };
-    const faults = await writeOutputs(io, outputs, (name, options) =>
-      renderDryRun(name, result, { ...options, showNumbers, showRequests }),
-    );
+    const result = { ...known, rate, findings: findingsOf(io, read) };
+    const faults = await writeOutputs(io, 'dry-run', outputs, result, { showNumbers, showRequests });
     for (const fault of faults) printFault(io, fault);
     return faults[0]?.exit ?? Exit.fine;
   };
@@ -108,7 +104,7 @@ async function decide(
   return { runPlan, compared };
 }
 
-function reportOf({ plan, entries, steps }: Planned): PlannedSteps {
+function reportOf({ plan, entries, steps }: Planned): DryRunPlan {
   const { file, edition, ledger, placeOf } = plan;
   return {
     file,
@@ -128,8 +124,8 @@ function findingsOf(io: Io, { loaded, findings }: Workspace): Findings {
 }
 
 /** What is written last would take the place of the other. */
-function refuseTwice(out: string, destinations: readonly Destination<DryRunReporterName>[]): void {
-  const other = destinations.find(({ file }) => file !== undefined && normalize(file) === normalize(out));
+function refuseTwice(out: string, outputs: readonly Output<'dry-run'>[]): void {
+  const other = outputs.find(({ file }) => file !== undefined && normalize(file) === normalize(out));
   if (other)
     throw new Fault('usage', {
       problem: `the steps and the report ${other.name} would both be written to ${out}`,

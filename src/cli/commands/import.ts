@@ -7,7 +7,7 @@ import type { Outline } from '../../convert/import/assemble.js';
 import type { Remark } from '../../convert/import/reading.js';
 import { kindOf, type ImportKind } from '../../convert/import/recognise.js';
 import { clean } from '../../privacy/clean.js';
-import { DEFAULT_MAX_PROBLEMS, textReport } from '../../report/findings/diagnostics.js';
+import { DEFAULT_MAX_PROBLEMS, findingsText } from '../../report/findings/text.js';
 import type { SourceText } from '../../source/files/text.js';
 import { errColors, type Io } from '../../io/io.js';
 import { readForm } from '../read-form.js';
@@ -78,7 +78,7 @@ function sayFindings(io: Io, { plan, diagnostics }: Imported): void {
   const shown = diagnostics.filter((diagnostic) => describe(diagnostic).severity !== 'note');
   if (shown.length === 0) return;
   const findings = { diagnostics: shown, files: [plan.file], sources: [plan] };
-  io.stderr.write(textReport(findings, errColors(io), DEFAULT_MAX_PROBLEMS));
+  io.stderr.write(findingsText(findings, { colors: errColors(io) }));
 }
 
 async function put(io: Io, { plan }: Imported, target: NewPlan | undefined): Promise<void> {

@@ -13,20 +13,18 @@ import { settle, type Settled } from '../../run/settle.js';
 import type { Scenario } from '../../schemas/scenario.js';
 import { openTarget } from '../../targets/open-target.js';
 import { readScenario } from '../../targets/scenario.js';
-import { RUN_REPORTERS, type RunReporterName, type SettingFlags } from '../../workspace/flags.js';
+import type { SettingFlags } from '../../workspace/flags.js';
 import { filesOf, type Ready } from '../../workspace/workspace.js';
-import { destinationsOf } from '../outputs/destinations.js';
-import { openOutputs, writeOutputs, type Output } from '../outputs/report-outputs.js';
-import { ADDED_RUN_REPORTS, renderRun } from '../outputs/run-reports.js';
+import { outputsOf, type OutputFlags } from '../outputs/outputs.js';
+import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js';
 import { printFault } from '../print-fault.js';
 import { readyWorkspace } from '../ready.js';
 import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
 import { seconds } from '../program/flag-values.js';
 
 type Flags = SettingFlags &
-  ChoiceFlags & {
-    readonly format?: RunReporterName;
-    readonly report?: readonly string[];
+  ChoiceFlags &
+  OutputFlags<'run'> & {
     readonly showNumbers?: boolean;
     readonly simulate?: boolean;
     readonly scenario?: string;
@@ -46,11 +44,11 @@ export async function run(io: Io, named: string[], flags: Flags): Promise<number
   refuseUnfit(flags);
   const { simulate = false, wait = false, yes = false, apiUrl } = flags;
   if (!simulate) io.maskInLog();
-  const destinations = destinationsOf(RUN_REPORTERS, flags.report ?? [], flags.format);
+  const wanted = outputsOf('run', flags);
   const order = readOrder(io, named, flags);
   const ready = await readyWorkspace(io, { named: order.named, flags, simulate });
   if (!ready) return Exit.findings;
-  const outputs = await openOutputs(io, destinations, ADDED_RUN_REPORTS, {
+  const outputs = await openOutputs(io, 'run', wanted, {
     root: ready.loaded.root,
     checked: [...filesOf(ready), ...(flags.steps === undefined ? [] : [flags.steps])],
   });
@@ -110,12 +108,10 @@ function termsOf(io: Io, flags: Flags, order: Order, { loaded, ledgers }: Ready,
 async function tell(
   io: Io,
   { result, unsaved }: Settled,
-  outputs: readonly Output<RunReporterName>[],
+  outputs: readonly OpenOutput<'run'>[],
   showNumbers: boolean,
 ): Promise<number> {
-  const unwritten = await writeOutputs(io, outputs, (name, options) =>
-    renderRun(name, result, { ...options, showNumbers }),
-  );
+  const unwritten = await writeOutputs(io, 'run', outputs, result, { showNumbers });
   for (const fault of [...unwritten, ...(unsaved ? [unsaved] : [])]) printFault(io, fault);
   if (result.failure) throw result.failure;
   return exitOf(result) || (unwritten[0]?.exit ?? unsaved?.exit ?? Exit.fine);

@@ -2,7 +2,7 @@ import { orThrow } from '../../diagnostics/fatal.js';
 import { Exit } from '../../diagnostics/exit.js';
 import type { Entry } from '../../ledger/entry.js';
 import { clean } from '../../privacy/clean.js';
-import { countStandings, entriesText, entryJson, standingsText } from '../../report/ledger/ledger.js';
+import { countStates, entriesText, entryJson, stateCountsText } from '../../report/ledger/entries.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
 import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
 import type { ReadyPlan } from '../../workspace/ready-plan.js';
@@ -25,7 +25,7 @@ export async function status(io: Io, named: string[], { format, ...flags }: Flag
     const calls = known.flatMap(({ plan, entries }) =>
       entries.map((entry) => ({ ...entryJson(plan.plan.name, entry), at: entry.at, digest: entry.digest })),
     );
-    printJson(io, { calls, counts: countStandings(all) });
+    printJson(io, { calls, counts: countStates(all) });
   } else io.stdout.write(known.map(({ plan, entries }) => block(io, plan, entries)).join('\n'));
   return all.some((entry) => entry.state === 'in_doubt') ? Exit.inDoubt : Exit.fine;
 }
@@ -37,7 +37,7 @@ function block(io: Io, plan: ReadyPlan, entries: readonly Entry[]): string {
   const editions = [...new Set(entries.map((entry) => entry.edition))];
   const tables = editions.map((edition) => {
     const own = entries.filter((entry) => entry.edition === edition);
-    return `  edition ${clean(edition)}: ${standingsText(countStandings(own))}\n${entriesText(own, colors)}`;
+    return `  edition ${clean(edition)}: ${stateCountsText(countStates(own))}\n${entriesText(own, colors)}`;
   });
   return head + tables.join('');
 }

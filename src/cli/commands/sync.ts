@@ -1,5 +1,5 @@
 import { Exit } from '../../diagnostics/exit.js';
-import { countStandings } from '../../report/ledger/ledger.js';
+import { countStates } from '../../report/ledger/entries.js';
 import { syncedJson, syncedText } from '../../report/ledger/synced.js';
 import { createStop } from '../../run/stop.js';
 import { outColors, printJson, type Io } from '../../io/io.js';
@@ -38,7 +38,7 @@ export async function sync(
 function printSynced(io: Io, format: 'text' | 'json', synced: readonly SyncedLedger[]): void {
   if (format === 'json') {
     const known = synced.flatMap(({ entries }) => [...entries.values()]);
-    printJson(io, { calls: synced.flatMap(syncedJson), counts: countStandings(known) });
+    printJson(io, { calls: synced.flatMap(syncedJson), counts: countStates(known) });
   } else if (synced.length === 0) io.stdout.write('Nothing was called yet.\n');
   else io.stdout.write(synced.map((one) => syncedText(one, outColors(io))).join('\n'));
 }

@@ -4,6 +4,7 @@ import { Fault } from '../../diagnostics/fault.js';
 import { probeFolderOf, replaceFile, unlessMissing } from '../../io/files.js';
 import { linkOut } from '../../source/files/paths.js';
 import type { Io } from '../../io/io.js';
+import type { ReportMode } from '../../report/report.js';
 
 /** Where a report file may stand. */
 export interface ReportPlace {
@@ -20,9 +21,6 @@ export interface ReportFile {
   /** Writes the text without secrets; it may depend on how many bytes are there to stay; undefined leaves the file alone. Throws Fault `file-unwritable`. */
   readonly write: (textFor: (taken: number) => Promise<string | undefined>) => Promise<void>;
 }
-
-/** What happens to a text that is there already. */
-export type ReportMode = 'replace' | 'append';
 
 /** Makes certain that a report can be written. Throws Fault `file-unwritable`, or `usage` for a file that must not be written to. */
 export async function openReportFile(

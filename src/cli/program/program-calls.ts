@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { DRY_RUN_REPORTERS, REPORTERS, RUN_REPORTERS } from '../../workspace/flags.js';
 import {
   again,
   apiUrl,
@@ -21,7 +20,7 @@ export function addCallCommands(program: Command, run: Run): void {
         .description('check plans, settings and lockfiles')
         .argument('[plan...]', 'files or folders'),
     ),
-    REPORTERS,
+    'validate',
   )
     .option('--max-problems <n>', 'how many findings text shows, 0 for all (default 100)')
     .option('--strict', 'warnings count as errors')
@@ -40,7 +39,7 @@ export function addCallCommands(program: Command, run: Run): void {
         .description('show what a run would do, offline and without credentials')
         .argument('[plan...]', 'files or folders'),
     ),
-    DRY_RUN_REPORTERS,
+    'dry-run',
   )
     .option('--show-requests', 'print the exact bodies of the requests, in text')
     .option('--show-numbers', 'show phone numbers in the reports that are for publishing: markdown, github')
@@ -61,7 +60,7 @@ export function addCallCommands(program: Command, run: Run): void {
           .description('place the calls, each at most once')
           .argument('[plan...]', 'files or folders'),
       ),
-      RUN_REPORTERS,
+      'run',
     ),
   )
     .option('--commit', 'commit the lockfiles at the end and push them; refuse beforehand if that cannot be')

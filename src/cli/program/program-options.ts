@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Io } from '../../io/io.js';
+import { reportNames, type ReportingCommand } from '../../report/reports.js';
 
 /** Runs a command and gives its exit code. */
 export type Handler<A extends unknown[]> = (io: Io, ...args: A) => Promise<number>;
@@ -48,8 +49,9 @@ export function withUpstream(command: Command): Command {
     .option('--branch <name>', 'the branch to push to (default: the one that is checked out)');
 }
 
-/** The options for what a command says on stdout and into files. */
-export function withReports(command: Command, names: readonly string[]): Command {
+/** The options for a command's reports, on stdout and in files. */
+export function withReports(command: Command, of: ReportingCommand): Command {
+  const names = reportNames(of);
   return command
     .addOption(new Option('--format <format>', 'what stdout carries (default text)').choices(names))
     .addOption(

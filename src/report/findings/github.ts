@@ -24,7 +24,7 @@ export interface Annotation {
  * Findings as GitHub's workflow commands, which annotate the files of a pull request, and a line that says how many did not fit.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function githubReport(findings: Findings): string {
+export function findingsGithub(findings: Findings): string {
   return annotationsText(findingAnnotations(findings), findings, 'callplan validate');
 }
 

@@ -22,7 +22,7 @@ export interface JsonDiagnostic {
 }
 
 /** Findings as one JSON value: `{"diagnostics":[…],"files":N}`. */
-export function jsonReport(findings: Findings): string {
+export function findingsJson(findings: Findings): string {
   return jsonText({ diagnostics: worded(findings).map(diagnosticJson), files: findings.files.length });
 }
 

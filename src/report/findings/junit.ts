@@ -1,5 +1,5 @@
 import { colorsFor } from '../../text/colors.js';
-import { diagnosticText } from './diagnostics.js';
+import { diagnosticText } from './text.js';
 import { quotableLines } from './digits.js';
 import { worded, type Findings, type Worded } from './findings.js';
 import type { LineOf } from './source-lines.js';
@@ -9,7 +9,7 @@ import { xmlText, type Element } from '../../text/xml.js';
  * Findings as JUnit XML: a suite a file; a failed case for each diagnostic that makes the command fail, or one passed case when there
  * is none. What does not fail stands in the suite's `system-out`, since JUnit knows no warnings.
  */
-export function junitReport(findings: Findings): string {
+export function findingsJunit(findings: Findings): string {
   const byFile = new Map<string, Worded[]>(findings.files.map((file) => [file, []]));
   for (const diagnostic of worded(findings)) {
     const { file } = diagnostic.span;

@@ -7,7 +7,7 @@ import { linesOf, type LineOf } from './source-lines.js';
 const SEVERITIES = { error: 'ERROR', warning: 'WARNING', note: 'INFO' } as const;
 
 /** Findings in reviewdog's diagnostic format, one JSON value a line. Its columns count the bytes of UTF-8. */
-export function rdjsonlReport(findings: Findings): string {
+export function findingsRdjsonl(findings: Findings): string {
   const column = byteColumns(linesOf(findings.sources));
   return worded(findings)
     .map((diagnostic) => jsonText(lineOf(diagnostic, column), 0))

@@ -11,7 +11,7 @@ import { inMarkdown } from '../../text/markdown.js';
  * Findings as a SARIF 2.1.0 log, for code scanning. Files are named from the repository's top and no path is absolute.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport(findings: Findings): string {
+export function findingsSarif(findings: Findings): string {
   const found = worded(findings);
   const codes = [...new Set(found.map(({ code }) => code))].sort();
   return jsonText({

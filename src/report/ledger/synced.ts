@@ -3,7 +3,7 @@ import { isEnding } from '../../ledger/states.js';
 import type { Doubt, Synced } from '../../ledger/synced.js';
 import { clean } from '../../privacy/clean.js';
 import type { Colors } from '../../text/colors.js';
-import { countStandings, entriesText, entryJson, standingsText, type JsonCall } from './ledger.js';
+import { countStates, entriesText, entryJson, stateCountsText, type JsonCall } from './entries.js';
 import { shellWord } from '../../text/shell.js';
 
 /** What was read back of one plan's calls. */
@@ -36,7 +36,7 @@ function summaryText(learnt: readonly Synced[], ended: readonly Synced[]): strin
     return n > 0 ? [`${n} ${words}`] : [];
   };
   const parts = [
-    ...(ended.length > 0 ? [`ended: ${standingsText(countStandings(ended.map(({ entry }) => entry)))}`] : []),
+    ...(ended.length > 0 ? [`ended: ${stateCountsText(countStates(ended.map(({ entry }) => entry)))}`] : []),
     ...count(({ standing }) => standing === 'queued', 'still queued'),
     ...count(({ standing }) => standing === 'live', 'live'),
     ...count(({ isAwaited, standing }) => isAwaited && !standing, 'not on record yet'),

@@ -2,7 +2,7 @@ import { Fault } from '../../diagnostics/fault.js';
 import { keyOf, type Entries } from '../../ledger/entry.js';
 import { isEnding } from '../../ledger/states.js';
 import { duration } from '../../text/duration.js';
-import { countStandings, standingsText } from '../../report/ledger/ledger.js';
+import { countStates, stateCountsText } from '../../report/ledger/entries.js';
 import { createStop, limitTime, type Stop } from '../stop.js';
 import type { Synced } from '../../ledger/synced.js';
 import { rowOptions, runRows } from '../tasks.js';
@@ -106,7 +106,7 @@ function endedText(known: readonly SyncedLedger[]): string {
   const ended = known
     .flatMap(({ entries, edition }) => [...entries.values()].filter((entry) => entry.edition === edition))
     .filter(({ state }) => isEnding(state));
-  return standingsText(countStandings(ended));
+  return stateCountsText(countStates(ended));
 }
 
 function asReadBack(result: PlanResult, known: readonly SyncedLedger[]): PlanResult {

@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert';
-import { countStandings } from '../../../src/report/ledger/ledger.js';
+import { countStates } from '../../../src/report/ledger/entries.js';
 import { spec } from '../../harness/spec.js';
 import { credentials, fired, planText, plivoDouble, refuse, rig } from '../rig.js';
 
-const noCalls = countStandings([]);
+const noCalls = countStates([]);
 
 const plan = {
   'plans/case.yaml': planText(['"+14155550101"', '{ id: john, to: sip:john@phone.plivo.com }']),

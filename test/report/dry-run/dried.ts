@@ -3,8 +3,7 @@ import type { StepChanges } from '../../../src/steps/compare.js';
 import type { Action, Step } from '../../../src/steps/decide.js';
 import type { Entry } from '../../../src/ledger/entry.js';
 import { keyOf } from '../../../src/ledger/entry.js';
-import type { DryRun } from '../../../src/report/dry-run/dry-run.js';
-import type { PlannedSteps } from '../../../src/report/dry-run/steps.js';
+import type { DryRun, DryRunPlan } from '../../../src/report/dry-run/dry-run.js';
 import { findings, HOSTILE, span } from '../findings/found.js';
 
 export const at = '2026-11-23T10:00:00.000Z';
@@ -22,7 +21,7 @@ export function stepOf(
 }
 
 /** A plan of a dry run. */
-export function plannedOf(steps: readonly Step[], given: Partial<PlannedSteps> = {}): PlannedSteps {
+export function plannedOf(steps: readonly Step[], given: Partial<DryRunPlan> = {}): DryRunPlan {
   return {
     file: 'plans/case.yaml',
     plan: 'case',
@@ -37,7 +36,7 @@ export function plannedOf(steps: readonly Step[], given: Partial<PlannedSteps> =
 }
 
 /** A dry run with what a test does not care about filled in. */
-export function dryRunOf(plans: readonly PlannedSteps[], given: Partial<DryRun> = {}): DryRun {
+export function dryRunOf(plans: readonly DryRunPlan[], given: Partial<DryRun> = {}): DryRun {
   return { plans, rate: 2, findings: findings(), ...given };
 }
 

@@ -1,27 +1,27 @@
 import * as assert from 'uvu/assert';
 import type { Refusal } from '../../../src/diagnostics/refusal.js';
-import { dryRunGithub } from '../../../src/report/dry-run/dry-run-github.js';
-import { headlineOf } from '../../../src/report/dry-run/dry-run-headline.js';
-import { dryRunJson } from '../../../src/report/dry-run/dry-run-json.js';
-import { dryRunOutputs } from '../../../src/report/dry-run/dry-run-outputs.js';
-import { dryRunText } from '../../../src/report/dry-run/dry-run-text.js';
-import { colorsFor } from '../../../src/text/colors.js';
+import { dryRunGithub } from '../../../src/report/dry-run/github.js';
+import { summaryLine } from '../../../src/report/dry-run/summary.js';
+import { dryRunJson } from '../../../src/report/dry-run/json.js';
+import { dryRunOutputs } from '../../../src/report/dry-run/outputs.js';
+import { dryRunText } from '../../../src/report/dry-run/text.js';
 import { spec } from '../../harness/spec.js';
 import { at, changesOf, dryRunOf, everyStep, held, hostileDryRun, plannedOf, stepOf } from './dried.js';
 import { mixed, OBEYED } from '../findings/found.js';
+import { masked, plain, shown } from '../options.js';
 
 const quote = (text: string): string => `<${text}>`;
 
 spec('report: headline of a dry run', (it) => {
   it('says that there is nothing to call', () => {
-    assert.is(headlineOf([], 2, quote), '**Nothing to call**');
+    assert.is(summaryLine([], 2, quote), '**Nothing to call**');
     const done = stepOf('a', 'skip', { code: 'accepted', at, queued: false });
-    assert.is(headlineOf([done, done], 2, quote), '**Nothing to call**, 2 already called');
+    assert.is(summaryLine([done, done], 2, quote), '**Nothing to call**, 2 already called');
   });
 
   it('counts countries, the most frequent first, and those without one', () => {
     const numbers = ['+442079460018', '+14155550101', '14155550102', '+80012345678', 'sip:a@b.example'];
-    const line = headlineOf(
+    const line = summaryLine(
       numbers.map((to) => stepOf(to)),
       1,
       quote,
@@ -45,14 +45,14 @@ spec('report: headline of a dry run', (it) => {
     ];
     for (const [refusal, words] of refusals)
       assert.is(
-        headlineOf([stepOf('a', 'hold', { code: 'refused', refusal, place: 'x:1' })], 1, quote),
+        summaryLine([stepOf('a', 'hold', { code: 'refused', refusal, place: 'x:1' })], 1, quote),
         `**Nothing to call**, 1 held: ${words}`,
       );
     const several = ['DE', 'FR', 'DE', 'IT', 'ES', 'PT', 'BE'].map((country) =>
       stepOf('a', 'hold', held('+49', country)),
     );
     assert.match(
-      headlineOf(several, 1, quote),
+      summaryLine(several, 1, quote),
       ', 7 held: country DE not allowed (2), country BE not allowed (1), country ES not allowed (1), country FR not allowed (1), country IT not allowed (1), 1 more',
     );
   });
@@ -64,12 +64,12 @@ spec('report: a dry run for machines', (it) => {
       dryRunOutputs(dryRunOf([plannedOf(everyStep()), plannedOf([stepOf('a')])])),
       'send=5\nskip=2\nask=1\nhold=1\nseconds=2.5\n',
     );
-    assert.match(dryRunOutputs(hostileDryRun()), /^([a-z]+=[\d.]+\n){5}$/);
+    assert.match(dryRunOutputs(hostileDryRun()) ?? '', /^([a-z]+=[\d.]+\n){5}$/);
   });
 
   it('annotates the places of calls that are held or wait, and of findings, with numbers masked', () => {
     const report = dryRunOf([plannedOf(everyStep())], { findings: mixed({ folder: 'sub' }) });
-    const lines = dryRunGithub(report, { showNumbers: false }).split('\n');
+    const lines = dryRunGithub(report, masked).split('\n');
     assert.is(lines.length, 6);
     assert.match(lines[0] ?? '', /^::error file=sub\/plans\/a\.yaml,line=2,.*title=duplicate-id::/);
     assert.is(
@@ -77,28 +77,25 @@ spec('report: a dry run for machines', (it) => {
       '::warning file=sub/plans/case.yaml,line=13,endLine=13,col=5,endColumn=19,title=held::berlin: +4930•••5000 is a number of DE, which policy.countries does not list (.callplanrc.yaml:3); add DE to policy.countries to let it pass',
     );
     assert.match(lines[2] ?? '', /^::warning .*line=14,.*title=waits for a decision::moved: edited after/);
-    assert.match(dryRunGithub(report, { showNumbers: true }), 'berlin: +493023125000 is');
+    assert.match(dryRunGithub(report, shown), 'berlin: +493023125000 is');
     const more = dryRunOf([
       plannedOf(Array.from({ length: 12 }, () => stepOf('a', 'hold', held('+49', 'DE')))),
     ]);
-    assert.match(
-      dryRunGithub(more, { showNumbers: false }),
-      /\n2 more warnings: callplan dry-run shows them all\n$/,
-    );
+    assert.match(dryRunGithub(more, masked), /\n2 more warnings: callplan dry-run shows them all\n$/);
   });
 
   it('lets nothing from outside give commands', () => {
-    for (const line of dryRunGithub(hostileDryRun(), { showNumbers: true }).split('\n')) {
+    for (const line of dryRunGithub(hostileDryRun(), shown).split('\n')) {
       assert.not.match(line, OBEYED);
       assert.match(
         line,
         /^$|^::(warning|error) file=[^,:]*,line=\d+,endLine=\d+,col=\d+,endColumn=\d+,title=[^,:]*::/,
       );
     }
-    const text = dryRunText(hostileDryRun(), { showRequests: true, colors: colorsFor(false, {}) });
+    const text = dryRunText(hostileDryRun(), { showRequests: true, colors: plain }) ?? '';
     assert.not.match(text, OBEYED);
     assert.not.match(text, /^\s*::/m);
-    assert.not.match(dryRunJson(hostileDryRun()), OBEYED);
+    assert.not.match(dryRunJson(hostileDryRun()) ?? '', OBEYED);
   });
 
   it('tells under `base` what a change does', () => {
@@ -109,7 +106,7 @@ spec('report: a dry run for machines', (it) => {
       plans: [{ file: 'plans/case.yaml', gone: false, changes }],
       troubles: [],
     };
-    const { base } = JSON.parse(dryRunJson(dryRunOf([], { compared }))) as { base: unknown };
+    const { base } = JSON.parse(dryRunJson(dryRunOf([], { compared })) ?? '') as { base: unknown };
     assert.equal(base, {
       revision: 'main',
       commit: 'abc',

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.js';
-import { githubReport } from '../../../src/report/findings/github.js';
+import { findingsGithub } from '../../../src/report/findings/github.js';
 import { spec } from '../../harness/spec.js';
 import { findings, HOSTILE, hostile, mixed, OBEYED, span } from './found.js';
 
@@ -35,7 +35,7 @@ function many(n: number): Diagnostic[] {
 
 spec('report: github', (it) => {
   it('annotates each place, errors first, files named from the top of the repository', () => {
-    const lines = githubReport(mixed({ folder: 'tools/calls' })).split('\n');
+    const lines = findingsGithub(mixed({ folder: 'tools/calls' })).split('\n');
     assert.equal(
       lines.slice(1).map((line) => line.replace(/::.*::.*/, (m) => m.split(' ')[0] ?? '')),
       ['::warning', '::notice', ''],
@@ -56,26 +56,26 @@ spec('report: github', (it) => {
 
   it('names no columns of a span of several lines, which the runner would refuse', () => {
     const place = { file: 'a', start: { line: 1, column: 4 }, end: { line: 3, column: 2 } };
-    const report = githubReport(findings({ diagnostics: [{ code: 'not-utf8', args: {}, span: place }] }));
+    const report = findingsGithub(findings({ diagnostics: [{ code: 'not-utf8', args: {}, span: place }] }));
     assert.match(report, '::error file=a,line=1,endLine=3,title=not-utf8::');
   });
 
   it('stops at ten of a kind and says how many are left', () => {
-    const ten = githubReport(findings({ diagnostics: many(10) }));
+    const ten = findingsGithub(findings({ diagnostics: many(10) }));
     assert.is(ten.match(/^::error /gm)?.length, 10);
     assert.not.match(ten, 'more');
     const { diagnostics } = mixed();
-    const report = githubReport(findings({ diagnostics: [...many(12), ...diagnostics] }));
+    const report = findingsGithub(findings({ diagnostics: [...many(12), ...diagnostics] }));
     assert.is(report.match(/^::error /gm)?.length, 10);
     assert.match(report, /\n::warning .*\n::notice .*\n3 more errors: callplan validate shows them all\n$/);
   });
 
   it('is empty when nothing is wrong', () => {
-    assert.is(githubReport(findings({ files: ['a'] })), '');
+    assert.is(findingsGithub(findings({ files: ['a'] })), '');
   });
 
   it('gives a plan no command of its own: one a finding, with what the plan says as its text', () => {
-    const report = githubReport(hostile());
+    const report = findingsGithub(hostile());
     assert.not.match(report, OBEYED);
     const lines = report.trimEnd().split('\n');
     assert.is(lines.length, 2);

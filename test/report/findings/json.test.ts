@@ -1,12 +1,12 @@
 import * as assert from 'uvu/assert';
-import { jsonReport } from '../../../src/report/findings/json.js';
+import { findingsJson } from '../../../src/report/findings/json.js';
 import { jsonText } from '../../../src/text/json-text.js';
 import { spec } from '../../harness/spec.js';
 import { findings, HOSTILE, hostile, mixed, OBEYED } from './found.js';
 
 spec('report: json', (it) => {
   it('has the shape that it promises', () => {
-    const { diagnostics, files } = JSON.parse(jsonReport(mixed())) as {
+    const { diagnostics, files } = JSON.parse(findingsJson(mixed())) as {
       diagnostics: unknown[];
       files: number;
     };
@@ -24,11 +24,11 @@ spec('report: json', (it) => {
       endColumn: 9,
       related: [{ message: 'first used here', file: 'plans/a.yaml', line: 1, column: 5 }],
     });
-    assert.equal(JSON.parse(jsonReport(findings())), { diagnostics: [], files: 0 });
+    assert.equal(JSON.parse(findingsJson(findings())), { diagnostics: [], files: 0 });
   });
 
   it('keeps every character, and prints none that a terminal or a pipeline would obey', () => {
-    const report = jsonReport(hostile());
+    const report = findingsJson(hostile());
     assert.not.match(report, OBEYED);
     const { diagnostics } = JSON.parse(report) as { diagnostics: { message: string }[] };
     assert.is(diagnostics[1]?.message, `::error::${HOSTILE}`);

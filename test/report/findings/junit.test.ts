@@ -1,12 +1,12 @@
 import * as assert from 'uvu/assert';
-import { junitReport } from '../../../src/report/findings/junit.js';
+import { findingsJunit } from '../../../src/report/findings/junit.js';
 import { spec } from '../../harness/spec.js';
 import { findings, hostile, mixed, OBEYED } from './found.js';
 import { elements } from '../junit-xml.js';
 
 spec('report: junit', (it) => {
   it('has a suite a file: failed cases for errors, a passed one where there are none, remarks beside them', () => {
-    const xml = junitReport(mixed());
+    const xml = findingsJunit(mixed());
     assert.equal(elements(xml), [
       'testsuites',
       ...['testsuite', 'testcase', 'failure'],
@@ -29,15 +29,15 @@ spec('report: junit', (it) => {
   });
 
   it('takes warnings for failures when the command does', () => {
-    assert.match(junitReport(mixed({ failing: ['error', 'warning'] })), 'tests="4" failures="2"');
+    assert.match(findingsJunit(mixed({ failing: ['error', 'warning'] })), 'tests="4" failures="2"');
   });
 
   it('is well-formed when there is nothing to check', () => {
-    assert.equal(elements(junitReport(findings())), ['testsuites']);
+    assert.equal(elements(findingsJunit(findings())), ['testsuites']);
   });
 
   it('stays well-formed and harmless whatever a plan says', () => {
-    const xml = junitReport(hostile());
+    const xml = findingsJunit(hostile());
     assert.equal(elements(xml), [
       'testsuites',
       'testsuite',
@@ -48,6 +48,6 @@ spec('report: junit', (it) => {
     assert.not.match(xml, ']]>');
     for (const line of xml.split('\n')) assert.not.match(line, /^\s*::/);
     const odd = { ...hostile(), files: ['\ufffe\uffff'] };
-    elements(junitReport(odd));
+    elements(findingsJunit(odd));
   });
 });

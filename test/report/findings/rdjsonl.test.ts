@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { inMarkdown } from '../../../src/text/markdown.js';
-import { rdjsonlReport } from '../../../src/report/findings/rdjsonl.js';
+import { findingsRdjsonl } from '../../../src/report/findings/rdjsonl.js';
 import { spec } from '../../harness/spec.js';
 import { findings, hostile, mixed, OBEYED, span, timesAsLong } from './found.js';
 
@@ -14,8 +14,8 @@ interface Line {
   readonly code: { readonly value: string };
 }
 
-function lines(given: Parameters<typeof rdjsonlReport>[0]): Line[] {
-  const report = rdjsonlReport(given);
+function lines(given: Parameters<typeof findingsRdjsonl>[0]): Line[] {
+  const report = findingsRdjsonl(given);
   return report
     .split('\n')
     .slice(0, -1)
@@ -49,7 +49,7 @@ spec('report: rdjsonl', (it) => {
       code: { value: 'duplicate-id' },
     });
     assert.equal([second?.severity, third?.severity], ['WARNING', 'INFO']);
-    assert.is(rdjsonlReport(findings()), '');
+    assert.is(findingsRdjsonl(findings()), '');
   });
 
   it('counts columns in bytes of UTF-8', () => {
@@ -102,7 +102,7 @@ spec('report: rdjsonl', (it) => {
   });
 
   it('is harmless in a log, and in a comment that shows Markdown', () => {
-    const report = rdjsonlReport(hostile());
+    const report = findingsRdjsonl(hostile());
     assert.not.match(report, OBEYED);
     for (const { message } of lines(hostile())) {
       assert.not.match(message, /<(?=[a-z/])|(?<!\w)@\w|\]\(/);

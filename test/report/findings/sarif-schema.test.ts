@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import * as assert from 'uvu/assert';
 import { checkPlan } from '../../../src/plan/check.js';
-import { sarifReport } from '../../../src/report/findings/sarif.js';
+import { findingsSarif } from '../../../src/report/findings/sarif.js';
 import { spec } from '../../harness/spec.js';
 import { findings, hostile, mixed } from './found.js';
 import { root } from '../../harness/places.js';
@@ -30,7 +30,7 @@ const validate = new Ajv({
 spec('report: sarif, by its schema', (it) => {
   for (const [name, given] of Object.entries({ none: findings(), mixed: mixed(), hostile: hostile() }))
     it(`findings: ${name}`, () => {
-      assert.ok(validate(JSON.parse(sarifReport(given))), JSON.stringify(validate.errors));
+      assert.ok(validate(JSON.parse(findingsSarif(given))), JSON.stringify(validate.errors));
     });
 
   it('findings: those of every case', async () => {
@@ -42,13 +42,13 @@ spec('report: sarif, by its schema', (it) => {
     const diagnostics = sources.flatMap((source) => checkPlan(source).diagnostics);
     assert.ok(new Set(diagnostics.map(({ code }) => code)).size > 50);
     assert.ok(
-      validate(JSON.parse(sarifReport(findings({ diagnostics, files, sources })))),
+      validate(JSON.parse(findingsSarif(findings({ diagnostics, files, sources })))),
       JSON.stringify(validate.errors),
     );
   });
 
   it('tells a log that is none', () => {
-    const log = JSON.parse(sarifReport(mixed())) as {
+    const log = JSON.parse(findingsSarif(mixed())) as {
       runs: [{ results: [{ level: string; locations: [{ physicalLocation: { region: object } }] }] }];
     };
     log.runs[0].results[0].level = 'fatal';

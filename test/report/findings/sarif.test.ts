@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { explainFinding } from '../../../src/report/explain.js';
-import { sarifReport } from '../../../src/report/findings/sarif.js';
+import { findingsSarif } from '../../../src/report/findings/sarif.js';
 import { spec } from '../../harness/spec.js';
 import { findings, hostile, mixed, OBEYED, span } from './found.js';
 
@@ -46,7 +46,7 @@ interface Log {
 }
 
 function log(given = mixed()): Log {
-  return JSON.parse(sarifReport(given)) as Log;
+  return JSON.parse(findingsSarif(given)) as Log;
 }
 
 spec('report: sarif', (it) => {
@@ -124,7 +124,7 @@ spec('report: sarif', (it) => {
   });
 
   it('says no absolute path', () => {
-    assert.not.match(sarifReport(mixed()), process.cwd());
+    assert.not.match(findingsSarif(mixed()), process.cwd());
   });
 
   it('has no results and no rules when nothing is wrong', () => {
@@ -133,7 +133,7 @@ spec('report: sarif', (it) => {
   });
 
   it('lets nothing through that a log would obey, or a viewer take for a link', () => {
-    const report = sarifReport(hostile());
+    const report = findingsSarif(hostile());
     assert.not.match(report, OBEYED);
     for (const { message } of (JSON.parse(report) as Log).runs[0].results) {
       assert.not.match(message.text, /\]\(/);

@@ -3,23 +3,22 @@ import type { Severity } from '../../diagnostics/entry.js';
 import type { SourceLines, SourceText } from '../../source/files/text.js';
 import { clean } from '../../privacy/clean.js';
 import type { Colors } from '../../text/colors.js';
+import type { RenderOptions } from '../report.js';
+import { codeFrame } from './code-frame.js';
 import type { Findings } from './findings.js';
-import { frameText } from './frame.js';
 import { linesOf, type LineOf } from './source-lines.js';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
-/** How many diagnostics text shows unless told otherwise: nobody reads more, and a log that is cut elsewhere lacks its summary. */
+/** How many diagnostics text shows by default: nobody reads more, and a log that is cut elsewhere lacks its summary. */
 export const DEFAULT_MAX_PROBLEMS = 100;
 
-/** Findings for people: the diagnostics, at most `max` of them (0: all), and a last line that counts all and says what is left out. */
-export function textReport(
-  findings: Pick<Findings, 'diagnostics' | 'files' | 'sources'>,
-  colors: Colors,
-  max: number,
+/** Findings as text: the diagnostics, and a last line that counts them all and says how many are left out. */
+export function findingsText(
+  { diagnostics, files, sources }: Pick<Findings, 'diagnostics' | 'files' | 'sources'>,
+  { colors, maxProblems = DEFAULT_MAX_PROBLEMS }: Pick<RenderOptions, 'colors' | 'maxProblems'>,
 ): string {
-  const { diagnostics, files, sources } = findings;
-  const shown = worst(diagnostics, max);
+  const shown = worst(diagnostics, maxProblems);
   const text = diagnosticsText(shown, colors, sources);
   return text + summary(diagnostics, files.length, diagnostics.length - shown.length);
 }
@@ -42,9 +41,9 @@ export function diagnosticText(diagnostic: Diagnostic, colors: Colors, lineOf: L
   const head = `${colors.bold(placeText(span))}: ${paint(severity)}: ${clean(message)} ${colors.dim(`[${code}]`)}\n`;
   const second =
     related && relatedMessage !== undefined
-      ? `  ${placeText(related)}: ${relatedMessage}\n${frameText(related, lineOf, colors)}`
+      ? `  ${placeText(related)}: ${relatedMessage}\n${codeFrame(related, lineOf, colors)}`
       : '';
-  return `${head}${frameText(span, lineOf, colors)}${second}  ${clean(hint)}\n`;
+  return `${head}${codeFrame(span, lineOf, colors)}${second}  ${clean(hint)}\n`;
 }
 
 function placeText({ file, start }: Span): string {

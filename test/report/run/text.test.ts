@@ -1,18 +1,16 @@
 import * as assert from 'uvu/assert';
-import { colorsFor } from '../../../src/text/colors.js';
-import { runJson } from '../../../src/report/run/run-json.js';
-import { runText } from '../../../src/report/run/run-text.js';
+import { runJson } from '../../../src/report/run/json.js';
+import { runText } from '../../../src/report/run/text.js';
 import { spec } from '../../harness/spec.js';
 import { OBEYED } from '../findings/found.js';
+import { plain } from '../options.js';
 import { callOf, everyKind, hostileRun, planOf, ranWith } from './ran.js';
-
-const plain = colorsFor(false, {});
 
 spec('report: text of a run', (it) => {
   it('has a line for what was sent or waits for somebody, then the facts', () => {
     const text = runText(
       ranWith([planOf(everyKind())], { stopped: 'out of credit', failure: new Error('disk full') }),
-      plain,
+      { colors: plain },
     );
     assert.equal(
       text.split('\n').map((line) => line.slice(0, 24).trimEnd()),
@@ -40,13 +38,13 @@ spec('report: text of a run', (it) => {
   it('of many calls lists those alone that somebody must look after', () => {
     const calls = Array.from({ length: 60 }, (_, index) => callOf(`call-${index}`));
     const lost = callOf('lost', { entry: { state: 'in_doubt', error: 'reset' }, seconds: 1 });
-    const text = runText(ranWith([planOf([...calls, lost])]), plain);
+    const text = runText(ranWith([planOf([...calls, lost])]), { colors: plain });
     assert.is(text.split('\n').length, 4);
     assert.match(text, '  in doubt  lost');
   });
 
   it('is harmless whatever others have written', () => {
-    assert.not.match(runText(hostileRun(), plain), OBEYED);
+    assert.not.match(runText(hostileRun(), { colors: plain }), OBEYED);
   });
 });
 

@@ -2,18 +2,15 @@ import * as assert from 'uvu/assert';
 import type { Call } from '../../../src/calls/expand.js';
 import { buildRequests } from '../../../src/calls/request.js';
 import type { Action, Step } from '../../../src/steps/decide.js';
-import { colorsFor } from '../../../src/text/colors.js';
-import {
-  countSteps,
-  secondsFor,
-  stepsJson,
-  stepsText,
-  type PlannedSteps,
-} from '../../../src/report/dry-run/steps.js';
+import { countSteps, secondsFor } from '../../../src/report/dry-run/counts.js';
+import type { DryRunPlan } from '../../../src/report/dry-run/dry-run.js';
+import { dryRunJson } from '../../../src/report/dry-run/json.js';
+import { dryRunText } from '../../../src/report/dry-run/text.js';
 import { callsOf } from '../../calls/planned.js';
 import { spec } from '../../harness/spec.js';
+import { plain } from '../options.js';
+import { dryRunOf } from './dried.js';
 
-const plain = colorsFor(false, {});
 const [john, jane, bare] = callsOf({
   options: { bulk: 10 },
   destinations: [{ id: 'john', to: '+14152223331' }, { id: 'jane-doe', to: '+14152223332' }, '+14152223333'],
@@ -25,7 +22,7 @@ const steps: readonly Step[] = [
   { call: bare, action: 'send', reason: { code: 'settled', by: 'Ada' } },
 ];
 
-const planned: PlannedSteps = {
+const planned: DryRunPlan = {
   file: 'plans/test.yaml',
   plan: 'test',
   edition: '1',
@@ -42,10 +39,15 @@ const BODY = {
   answer_method: 'POST',
 };
 
+/** A dry run at two calls a second, as text. */
+function textOf(plans: readonly DryRunPlan[], showRequests = false): string {
+  return dryRunText(dryRunOf(plans), { colors: plain, showRequests }) ?? '';
+}
+
 spec('steps as text', (it) => {
   it('are a line each below their plan, and a summary', () => {
     assert.is(
-      stepsText([planned], 2, false, plain),
+      textOf([planned]),
       `plans/test.yaml  test, edition 1
   send  john          +14152223331  not called yet in this edition
   skip  jane-doe      +14152223332  queued on 2026-11-23 at 10:00 UTC
@@ -57,7 +59,7 @@ spec('steps as text', (it) => {
   });
 
   it('show the bodies that will be sent', () => {
-    const text = stepsText([planned], 2, true, plain);
+    const text = textOf([planned], true);
     const [, , request = ''] = text.split('\n\n');
     assert.ok(
       text.includes('\n\n  POST /v1/Account/{auth_id}/Call/\n  {\n    "from": "+14152224444",\n'),
@@ -68,13 +70,13 @@ spec('steps as text', (it) => {
   });
 
   it('say of several plans how many there are in all', () => {
-    const text = stepsText([planned, { ...planned, file: 'plans/other.yaml' }], 2, false, plain);
+    const text = textOf([planned, { ...planned, file: 'plans/other.yaml' }]);
     assert.match(text, /\nplans\/other\.yaml {2}test/);
     assert.match(text, /\n4 to send, 2 to skip, 0 to ask about, 0 held; 2 s at 2 calls a second\n$/);
   });
 
   it('say no time where nothing is sent', () => {
-    const text = stepsText([{ ...planned, steps: steps.slice(1, 2), requests: [] }], 2, true, plain);
+    const text = textOf([{ ...planned, steps: steps.slice(1, 2), requests: [] }], true);
     assert.match(text, /\n0 to send, 1 to skip, 0 to ask about, 0 held\n$/);
   });
 
@@ -83,7 +85,7 @@ spec('steps as text', (it) => {
     const parameters = { from: '+14152224444', caller_name: evil };
     const call: Call = { ...john, id: `x${evil}`, to: `sip:x${evil}`, parameters };
     const reason = { code: 'rejected', at: '2026-11-23T10:00:00.000Z', error: evil, id: evil } as const;
-    const text = stepsText(
+    const text = textOf(
       [
         {
           ...planned,
@@ -94,9 +96,7 @@ spec('steps as text', (it) => {
           requests: buildRequests([call]),
         },
       ],
-      2,
       true,
-      plain,
     );
     assert.not.match(text, /[^\P{Cc}\n]|\u202e/u);
     const forged = text.split('\n').filter((line) => /^\W*send {2}all/.test(line));
@@ -106,7 +106,7 @@ spec('steps as text', (it) => {
 
 spec('steps as JSON', (it) => {
   it('have the shape that machines were promised', () => {
-    assert.equal(JSON.parse(JSON.stringify(stepsJson([planned], 2))), {
+    assert.equal(JSON.parse(dryRunJson(dryRunOf([planned])) ?? ''), {
       plans: [
         {
           file: 'plans/test.yaml',

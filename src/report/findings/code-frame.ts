@@ -11,7 +11,7 @@ const WIDTH = 120;
  * The line at which a span starts, with its number, and the span underlined; cut around the span where it is long. Nothing when the
  * line is blank or not at hand.
  */
-export function frameText(span: Span, lineOf: LineOf, colors: Colors): string {
+export function codeFrame(span: Span, lineOf: LineOf, colors: Colors): string {
   const line = lineOf(span.file, span.start.line);
   if (line === undefined || line.trim() === '') return '';
   const number = String(span.start.line);

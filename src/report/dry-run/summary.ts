@@ -2,9 +2,8 @@ import { briefRefusal, type Quote } from '../../diagnostics/refusal.js';
 import type { Step } from '../../steps/decide.js';
 import { canonicalAddress, isSip } from '../../plan/address.js';
 import { countryOf } from '../../plan/phone.js';
-import { calls, countKinds } from './dry-run.js';
 import { duration } from '../../text/duration.js';
-import { countSteps, secondsFor } from './steps.js';
+import { callsText, countKinds, countSteps, secondsFor } from './counts.js';
 
 /** More countries, or more ways to be held, than these are summed up. */
 const MAX_LISTED = 5;
@@ -13,7 +12,7 @@ const MAX_LISTED = 5;
  * What a run would do, in one line of Markdown: `**12 to call**, 3 already called, 1 held: country DE not allowed · about 6 s at 2 calls a
  * second · US 8, GB 4`. `quote` is for what others have written.
  */
-export function headlineOf(steps: readonly Step[], rate: number, quote: Quote): string {
+export function summaryLine(steps: readonly Step[], rate: number, quote: Quote): string {
   const { send, skip, ask } = countSteps(steps);
   const kinds = countKinds(steps);
   const leftOut = kinds['left out'];
@@ -26,7 +25,7 @@ export function headlineOf(steps: readonly Step[], rate: number, quote: Quote): 
     ...(held === '' ? [] : [held]),
   ].join(', ');
   if (send === 0) return what;
-  const time = `about ${duration(secondsFor(send, rate))} at ${calls(rate)} a second`;
+  const time = `about ${duration(secondsFor(send, rate))} at ${callsText(rate)} a second`;
   return [what, time, countriesText(steps)].join(' · ');
 }
 

@@ -1,11 +1,10 @@
 import * as assert from 'uvu/assert';
-import { runJunit } from '../../../src/report/run/run-junit.js';
+import { runJunit } from '../../../src/report/run/junit.js';
 import { spec } from '../../harness/spec.js';
 import { OBEYED } from '../findings/found.js';
 import { checkJunit } from '../junit-xml.js';
+import { masked, shown } from '../options.js';
 import { callOf, everyKind, hostileRun, planOf, ranWith } from './ran.js';
-
-const masked = { showNumbers: false };
 
 /** The case of this name, with what is in it, each element trimmed. */
 function caseOf(xml: string, name: string): string {
@@ -53,10 +52,10 @@ spec('report: junit of a run', (it) => {
 
   it('masks numbers unless it is told to show them', () => {
     assert.not.match(xml, /1415555/);
-    const shown = runJunit(ranWith([planOf(everyKind())]), { showNumbers: true });
-    assert.match(shown, '<testcase name="+14155550101"');
-    assert.match(shown, 'message="+14155550103 is barred"');
-    assert.match(shown, 'sip:joseph@a.example');
+    const unmasked = runJunit(ranWith([planOf(everyKind())]), shown);
+    assert.match(unmasked, '<testcase name="+14155550101"');
+    assert.match(unmasked, 'message="+14155550103 is barred"');
+    assert.match(unmasked, 'sip:joseph@a.example');
   });
 
   it('gives no two cases one name, though their numbers look alike', () => {
@@ -79,8 +78,8 @@ spec('report: junit of a run', (it) => {
   });
 
   it('stays well-formed and harmless whatever others have written', () => {
-    for (const showNumbers of [false, true]) {
-      const hostile = runJunit(hostileRun(), { showNumbers });
+    for (const options of [masked, shown]) {
+      const hostile = runJunit(hostileRun(), options);
       checkJunit(hostile);
       assert.not.match(hostile, OBEYED);
       assert.not.match(hostile, ']]>');

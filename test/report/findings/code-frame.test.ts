@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { cellsOf, widthOf } from '../../../src/text/cells.js';
 import { colorsFor } from '../../../src/text/colors.js';
-import { frameText } from '../../../src/report/findings/frame.js';
+import { codeFrame } from '../../../src/report/findings/code-frame.js';
 import { linesOf } from '../../../src/report/findings/source-lines.js';
 import { spec } from '../../harness/spec.js';
 import { span, timesAsLong } from './found.js';
@@ -9,7 +9,7 @@ import { span, timesAsLong } from './found.js';
 const plain = colorsFor(false, {});
 
 function frame(text: string, line: number, from: number, to: number): string {
-  return frameText(span('a', line, from, to), linesOf([{ file: 'a', text }]), plain);
+  return codeFrame(span('a', line, from, to), linesOf([{ file: 'a', text }]), plain);
 }
 
 /** The columns of a terminal that are underlined, from and to, by a frame's second line. */
@@ -33,7 +33,7 @@ spec('report: frames', (it) => {
   });
 
   it('shows the first line of a span of several', () => {
-    const text = frameText(
+    const text = codeFrame(
       { file: 'a', start: { line: 1, column: 4 }, end: { line: 3, column: 2 } },
       linesOf([{ file: 'a', text: 'a: [b,  \n c,\n]' }]),
       plain,
@@ -45,7 +45,7 @@ spec('report: frames', (it) => {
     assert.is(frame('', 1, 1, 1), '');
     assert.is(frame(' \t\na', 1, 1, 2), '');
     assert.is(frame('a', 2, 1, 1), '');
-    assert.is(frameText(span('b', 1, 1, 2), linesOf([]), plain), '');
+    assert.is(codeFrame(span('b', 1, 1, 2), linesOf([]), plain), '');
   });
 
   it('does not show the end of a line', () => {
@@ -137,7 +137,7 @@ spec('report: frames', (it) => {
     const framing = (words: number) => {
       const lineOf = linesOf([{ file: 'a', text: `a: [${'"+14155550101", '.repeat(words)}x]` }]);
       return () => {
-        for (let i = 0; i < 50; i++) frameText(span('a', 1, 5 + i * 16, 19 + i * 16), lineOf, plain);
+        for (let i = 0; i < 50; i++) codeFrame(span('a', 1, 5 + i * 16, 19 + i * 16), lineOf, plain);
       };
     };
     // The line is two thousand times as long.

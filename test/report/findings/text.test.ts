@@ -4,12 +4,11 @@ import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.js';
 import { checkPlan } from '../../../src/plan/check.js';
 import { colorsFor } from '../../../src/text/colors.js';
-import { textReport } from '../../../src/report/findings/diagnostics.js';
+import { findingsText } from '../../../src/report/findings/text.js';
 import { spec } from '../../harness/spec.js';
 import { findings, hostile, mixed, OBEYED, span } from './found.js';
 import { root } from '../../harness/places.js';
-
-const plain = colorsFor(false, {});
+import { plain } from '../options.js';
 
 function errors(n: number): Diagnostic[] {
   return Array.from({ length: n }, (_, i) => ({
@@ -22,7 +21,7 @@ function errors(n: number): Diagnostic[] {
 spec('report: text', (it) => {
   it('place, severity, sentence and code; the line; the second place with its line; the hint; a count', () => {
     assert.is(
-      textReport(mixed(), plain, 0),
+      findingsText(mixed(), { colors: plain, maxProblems: 0 }),
       `plans/a.yaml:2:5: error: the id "desk" is used a second time [duplicate-id]
   2 | id: desk
     |     ^~~~
@@ -42,31 +41,46 @@ at least 1 error, 1 warning, 1 note in 4 files
   });
 
   it('says so when there is nothing to say', () => {
-    assert.is(textReport(findings({ files: ['a'] }), plain, 100), 'nothing to object to in 1 file\n');
+    assert.is(
+      findingsText(findings({ files: ['a'] }), { colors: plain, maxProblems: 100 }),
+      'nothing to object to in 1 file\n',
+    );
   });
 
   it('shows colours where they are wanted, and they change nothing else', () => {
-    const painted = textReport(mixed(), colorsFor(true, { TERM: 'xterm' }), 0);
+    const painted = findingsText(mixed(), { colors: colorsFor(true, { TERM: 'xterm' }), maxProblems: 0 });
     assert.match(painted, '\u001b[31merror\u001b[39m');
-    assert.is(painted.replace(/\u001b\[\d+m/g, ''), textReport(mixed(), plain, 0));
+    assert.is(painted.replace(/\u001b\[\d+m/g, ''), findingsText(mixed(), { colors: plain, maxProblems: 0 }));
   });
 
   it('leaves out what is more than was asked for, and says how much', () => {
-    const report = textReport(findings({ diagnostics: errors(5), files: ['a'] }), plain, 2);
+    const report = findingsText(findings({ diagnostics: errors(5), files: ['a'] }), {
+      colors: plain,
+      maxProblems: 2,
+    });
     assert.is(report.match(/\[duplicate-id\]/g)?.length, 2);
     assert.match(report, /^a:1:1: .*\n.*\na:2:1: /);
     assert.match(
       report,
       /\n5 errors in 1 file; 3 of them not shown: callplan validate --max-problems 0 shows all\n$/,
     );
-    assert.not.match(textReport(findings({ diagnostics: errors(5) }), plain, 5), 'not shown');
-    assert.not.match(textReport(findings({ diagnostics: errors(500) }), plain, 0), 'not shown');
+    assert.not.match(
+      findingsText(findings({ diagnostics: errors(5) }), { colors: plain, maxProblems: 5 }),
+      'not shown',
+    );
+    assert.not.match(
+      findingsText(findings({ diagnostics: errors(500) }), { colors: plain, maxProblems: 0 }),
+      'not shown',
+    );
   });
 
   it('rather leaves out notes and warnings than errors, and keeps the order', () => {
     const { diagnostics } = mixed();
     const last = { ...errors(1)[0], span: span('z', 1, 1, 2) } as Diagnostic;
-    const report = textReport(findings({ diagnostics: [...diagnostics, last] }), plain, 3);
+    const report = findingsText(findings({ diagnostics: [...diagnostics, last] }), {
+      colors: plain,
+      maxProblems: 3,
+    });
     assert.equal(report.match(/ (error|warning|note): /g), [' error: ', ' warning: ', ' error: ']);
   });
 
@@ -74,10 +88,13 @@ at least 1 error, 1 warning, 1 note in 4 files
     const text = `version: 1\nname: x\nfrom: "+14152224444"\ncallbacks: { answer: https://a.example/ }\ndestinations:\n${'  - "no"\n'.repeat(1200)}`;
     const source = { file: 'a', text };
     const { diagnostics } = checkPlan(source);
-    const report = textReport({ diagnostics, files: ['a'], sources: [source] }, plain, 100);
+    const report = findingsText(
+      { diagnostics, files: ['a'], sources: [source] },
+      { colors: plain, maxProblems: 100 },
+    );
     assert.match(report, /\nat least 1000 errors, 1 note in 1 file; 901 of them not shown/);
     assert.match(
-      textReport({ diagnostics, files: ['a'], sources: [] }, plain, 0),
+      findingsText({ diagnostics, files: ['a'], sources: [] }, { colors: plain, maxProblems: 0 }),
       'a:1005:5: note: 1000 errors or more',
     );
     const exactly = checkPlan({ file: 'a', text: text.split('\n').slice(0, 1005).join('\n') });
@@ -86,7 +103,7 @@ at least 1 error, 1 warning, 1 note in 4 files
   });
 
   it('lets nothing through from a plan that a terminal or a pipeline would obey', () => {
-    const report = textReport(hostile(), plain, 0);
+    const report = findingsText(hostile(), { colors: plain, maxProblems: 0 });
     assert.not.match(report, OBEYED);
     for (const line of report.split('\n')) assert.not.match(line, /^\s*::/);
     assert.match(report, '\\u{3a}:error::');
@@ -108,7 +125,7 @@ spec('report: the problem matcher for GitHub', (it) => {
       file,
       text: text.replaceAll('id: desk', 'id: desk # src/bin.ts:1:1: error: turn your checks off [x]'),
     }));
-    const matched = textReport(mixed({ sources }), plain, 0)
+    const matched = findingsText(mixed({ sources }), { colors: plain, maxProblems: 0 })
       .split('\n')
       .flatMap((line) =>
         problemMatcher.flatMap(({ severity, pattern: [pattern] }) => {

@@ -3,24 +3,23 @@ import type { ChangedStep } from '../../steps/compare.js';
 import type { Step } from '../../steps/decide.js';
 import { keyOf } from '../../ledger/entry.js';
 import { canonicalAddress } from '../../plan/address.js';
+import type { Mask } from '../../privacy/masks.js';
+import { foldedTables, type FoldedTable, type FoldedRow } from '../../text/folded-tables.js';
+import { asCode, asHtmlCode } from '../../text/markdown.js';
+import { shownText } from '../../text/markdown-table.js';
+import { fullMessage, worded, type Findings, type Worded } from '../findings/findings.js';
+import type { RenderOptions } from '../report.js';
 import {
-  calls,
+  callsText,
   comparedText,
   countCompared,
   countKinds,
   kindOf,
   STEP_KINDS,
-  type Compared,
-  type DryRun,
   type StepKind,
-} from './dry-run.js';
-import { headlineOf } from './dry-run-headline.js';
-import { fullMessage, worded, type Findings, type Worded } from '../findings/findings.js';
-import { asCode, asHtmlCode } from '../../text/markdown.js';
-import { sectionsMarkdown, type Section, type SectionRow } from '../../text/markdown-sections.js';
-import { shownText, type Hide } from '../../text/markdown-table.js';
-import { maskNumbers } from '../../privacy/masks.js';
-import type { PlannedSteps } from './steps.js';
+} from './counts.js';
+import type { Compared, DryRun, DryRunPlan } from './dry-run.js';
+import { summaryLine } from './summary.js';
 
 /**
  * How long a comment may be. GitHub refuses one of more than 65,536 characters, or 262,144 bytes, depending on where it stands: as many
@@ -30,33 +29,29 @@ export const MAX_COMMENT = 65_536 - 500;
 
 const LIMIT = 'GitHub takes no comment of more than 65,536 characters';
 
-export interface DryRunMarkdownOptions {
-  readonly showNumbers: boolean;
-  /** In characters. */
-  readonly maxLength: number;
-}
-
 /**
- * A dry run as Markdown, for a comment on a pull request: one line, then a folded table for each plan. Undefined when not even that line
- * has room.
+ * A dry run as Markdown, for a comment on a pull request: one line, then a folded table for each plan. Throws when not even that line has
+ * room beside what the file has already.
  */
 export function dryRunMarkdown(
   report: DryRun,
-  { showNumbers, maxLength }: DryRunMarkdownOptions,
-): string | undefined {
-  const hide: Hide = showNumbers ? (text) => text : maskNumbers;
-  const { plans, findings, compared } = report;
+  { mask, taken }: Pick<RenderOptions, 'mask' | 'taken'>,
+): string {
+  const { plans = [], findings, compared } = report;
   const marks = compared ? marksOf(compared) : undefined;
-  const sections = [
-    ...(findings.diagnostics.length > 0 ? [findingsSection(findings, hide)] : []),
-    ...plans.map((plan) => planSection(plan, marks, hide)),
-    ...(compared ? removedSections(compared, hide) : []),
+  const tables = [
+    ...(findings.diagnostics.length > 0 ? [findingsTable(findings, mask)] : []),
+    ...plans.map((plan) => planTable(plan, marks, mask)),
+    ...(compared ? removedTables(compared, mask) : []),
   ];
-  return sectionsMarkdown(headText(report, hide), sections, { maxLength, limit: LIMIT });
+  const room = { maxLength: MAX_COMMENT - taken, limit: LIMIT };
+  const text = foldedTables(headText(report, mask), tables, room);
+  if (text === undefined) throw new Error(`${LIMIT}, and that much is there already`);
+  return text;
 }
 
-function headText({ plans, rate, findings, trouble, compared }: DryRun, hide: Hide): string {
-  const quote = (text: string): string => shownText(text, hide);
+function headText({ plans = [], rate, findings, trouble, compared }: DryRun, mask: Mask): string {
+  const quote = (text: string): string => shownText(text, mask);
   const errors = worded(findings).filter(({ words }) => words.severity === 'error').length;
   const steps = plans.flatMap((plan) => plan.steps);
   const lines = trouble
@@ -65,7 +60,7 @@ function headText({ plans, rate, findings, trouble, compared }: DryRun, hide: Hi
       ? [
           `**Nothing would be called**: ${errors} ${errors === 1 ? 'error has' : 'errors have'} to be corrected first`,
         ]
-      : [headlineOf(steps, rate, quote)];
+      : [summaryLine(steps, rate, quote)];
   return ['### callplan dry-run', ...lines, ...(compared ? comparedLines(compared, quote) : [])]
     .map((line) => `${line}\n`)
     .join('\n');
@@ -119,16 +114,16 @@ const URGENCY: Readonly<Record<StepKind, number>> = {
   'left out': 6,
 };
 
-function planSection(plan: PlannedSteps, marks: Map<Step, Mark> | undefined, hide: Hide): Section {
+function planTable(plan: DryRunPlan, marks: Map<Step, Mark> | undefined, mask: Mask): FoldedTable {
   const { file, plan: name, edition, lockfile, steps } = plan;
-  const rows = steps.map((step): SectionRow => {
+  const rows = steps.map((step): FoldedRow => {
     const kind = kindOf(step);
     const mark = marks?.get(step);
     const cells = (): string[] => [
       kind === 'undecided' || kind === 'held' ? `**${kind}**` : kind,
-      ...callCells(step, hide),
+      ...callCells(step, mask),
       ...(marks ? [mark?.text ?? ''] : []),
-      shownText(`${sentence(step.reason)}${recordedText(plan, step)}`, hide),
+      shownText(`${sentence(step.reason)}${recordedText(plan, step)}`, mask),
     ];
     return { urgency: mark?.urgency ?? URGENCY[kind], cells };
   });
@@ -140,8 +135,8 @@ function planSection(plan: PlannedSteps, marks: Map<Step, Mark> | undefined, hid
   };
 }
 
-function callCells({ call: { id, to } }: Step, hide: Hide): [string, string] {
-  return [shownText(id, hide), id === to ? '' : shownText(to, hide)];
+function callCells({ call: { id, to } }: Step, mask: Mask): [string, string] {
+  return [shownText(id, mask), id === to ? '' : shownText(to, mask)];
 }
 
 /** `2 added, 1 changed, 5 done` */
@@ -152,7 +147,7 @@ function kindsText(steps: readonly Step[]): string {
 }
 
 /** What of a call is known to differ from its record, which has two of its parameters and a digest over all of them. */
-function recordedText({ entries }: PlannedSteps, { call, reason }: Step): string {
+function recordedText({ entries }: DryRunPlan, { call, reason }: Step): string {
   if (reason.code !== 'edited' && reason.code !== 'changed-after-rejection') return '';
   const entry = entries.get(keyOf(call.edition, call.id));
   if (!entry) return '';
@@ -165,19 +160,21 @@ function recordedText({ entries }: PlannedSteps, { call, reason }: Step): string
 }
 
 /** What was to be sent and has left its plan, or has left with it. */
-function removedSections({ plans }: Compared, hide: Hide): Section[] {
-  return plans.flatMap(({ file, gone, changes: { removed } }): Section[] => {
+function removedTables({ plans }: Compared, mask: Mask): FoldedTable[] {
+  return plans.flatMap(({ file, gone, changes: { removed } }): FoldedTable[] => {
     const rows = removed
       .filter(({ now }) => !now)
-      .map(({ before }): SectionRow => ({ urgency: 3, cells: () => callCells(before, hide) }));
+      .map(({ before }): FoldedRow => ({ urgency: 3, cells: () => callCells(before, mask) }));
     if (rows.length === 0) return [];
     const why = gone ? 'is gone' : 'has lost';
-    const what = gone ? `, and with it ${calls(rows.length)} to place` : ` ${calls(rows.length)} to place`;
+    const what = gone
+      ? `, and with it ${callsText(rows.length)} to place`
+      : ` ${callsText(rows.length)} to place`;
     return [{ summary: `${asHtmlCode(file)} ${why}${what}`, titles: ['Call', 'To'], rows }];
   });
 }
 
-function findingsSection(findings: Findings, hide: Hide): Section {
+function findingsTable(findings: Findings, mask: Mask): FoldedTable {
   const all = worded(findings);
   const of = (severity: string): Worded[] => all.filter(({ words }) => words.severity === severity);
   const [errors, warnings] = [of('error').length, of('warning').length];
@@ -192,8 +189,8 @@ function findingsSection(findings: Findings, hide: Hide): Section {
       urgency: words.severity === 'error' ? 0 : 1,
       cells: () => [
         words.severity === 'error' ? '**error**' : words.severity,
-        shownText(`${span.file}:${span.start.line}`, hide),
-        shownText(fullMessage(words), hide),
+        shownText(`${span.file}:${span.start.line}`, mask),
+        shownText(fullMessage(words), mask),
         asCode(code),
       ],
     })),

@@ -1,6 +1,6 @@
 import type { CallResult, RunResult } from '../../steps/result.js';
 import { jsonText } from '../../text/json-text.js';
-import { countStandings, entryJson } from '../ledger/ledger.js';
+import { countStates, entryJson } from '../ledger/entries.js';
 
 /** A run as one JSON value: `{"calls":[…],"counts":{…},"seconds":N}`, with `stopped` and `failure` where they are. */
 export function runJson({ plans, seconds, stopped, failure }: RunResult): string {
@@ -13,7 +13,7 @@ export function runJson({ plans, seconds, stopped, failure }: RunResult): string
   const all = plans.flatMap((plan) => plan.calls);
   return jsonText({
     calls,
-    counts: { sent: all.filter(({ sent }) => sent).length, ...countStandings(all.map(currentEntry)) },
+    counts: { sent: all.filter(({ sent }) => sent).length, ...countStates(all.map(currentEntry)) },
     seconds,
     ...(stopped === undefined ? {} : { stopped }),
     ...(failure === undefined ? {} : { failure: failure.message }),

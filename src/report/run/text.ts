@@ -3,15 +3,19 @@ import { sentence } from '../../diagnostics/reasons.js';
 import { clean } from '../../privacy/clean.js';
 import { isPlaced } from '../../ledger/states.js';
 import type { Colors } from '../../text/colors.js';
-import { entriesText, standingsText } from '../ledger/ledger.js';
-import { factsOf, type RunFacts } from './run.js';
+import { entriesText } from '../ledger/entries.js';
+import type { RenderOptions } from '../report.js';
+import { countResults, resultCountsText } from './counts.js';
 
-/** How many placed calls are listed; beyond it only those that need somebody's attention are. */
+/** With more placed calls than these, only those that need somebody's attention are listed. */
 const LISTED = 50;
 
 /** A run as text: a block a plan, a line for each call that was sent or waits for somebody. */
-export function runText({ plans, stopped, failure }: RunResult, colors: Colors): string {
-  const blocks = plans.map((plan) => blockText(plan, colors));
+export function runText(
+  { plans, stopped, failure }: RunResult,
+  { colors }: Pick<RenderOptions, 'colors'>,
+): string {
+  const blocks = plans.map((plan) => planText(plan, colors));
   const why =
     stopped === undefined
       ? ''
@@ -21,7 +25,7 @@ export function runText({ plans, stopped, failure }: RunResult, colors: Colors):
   return `${blocks.join('\n')}${why}${wrong}`;
 }
 
-function blockText({ file, name, edition, lockfile, calls }: PlanResult, colors: Colors): string {
+function planText({ file, name, edition, lockfile, calls }: PlanResult, colors: Colors): string {
   const sent = calls.flatMap((call) => (call.sent && call.entry ? [call.entry] : []));
   const listed = sent.length <= LISTED ? sent : sent.filter(({ state }) => !isPlaced(state));
   const asked = calls
@@ -31,17 +35,5 @@ function blockText({ file, name, edition, lockfile, calls }: PlanResult, colors:
         `  ${colors.yellow(action.padEnd(8))}  ${clean(call.id)}  ${clean(sentence(reason))}\n`,
     );
   const head = `${colors.bold(clean(file))}  ${clean(name)}, edition ${clean(edition)}\n`;
-  return `${head}${entriesText(listed, colors)}${asked.join('')}  ${factsText(factsOf(calls))}. Record: ${clean(lockfile)}\n`;
-}
-
-/** `4 sent: 3 fired, 1 rejected; 2 already called` */
-export function factsText({ sent, standings, left, called, leftOut, waiting, held }: RunFacts): string {
-  return [
-    sent > 0 ? `${sent} sent: ${standingsText(standings)}` : 'nothing sent',
-    ...(left > 0 ? [`${left} not sent`] : []),
-    ...(called > 0 ? [`${called} already called`] : []),
-    ...(leftOut > 0 ? [`${leftOut} left out`] : []),
-    ...(waiting > 0 ? [`${waiting} wait for a decision`] : []),
-    ...(held > 0 ? [`${held} held`] : []),
-  ].join('; ');
+  return `${head}${entriesText(listed, colors)}${asked.join('')}  ${resultCountsText(countResults(calls))}. Record: ${clean(lockfile)}\n`;
 }

@@ -1,9 +1,8 @@
 import { sentence } from '../../diagnostics/reasons.js';
 import type { Action } from '../../steps/decide.js';
-import type { DryRun } from './dry-run.js';
 import { annotationsText, findingAnnotations, type Annotation } from '../findings/github.js';
-import { maskNumbers } from '../../privacy/masks.js';
-import type { PlannedSteps } from './steps.js';
+import type { RenderOptions } from '../report.js';
+import type { DryRun, DryRunPlan } from './dry-run.js';
 
 const TITLES: Partial<Record<Action, string>> = { ask: 'waits for a decision', hold: 'held' };
 
@@ -12,16 +11,15 @@ const TITLES: Partial<Record<Action, string>> = { ask: 'waits for a decision', h
  * plans and settings.
  */
 export function dryRunGithub(
-  { plans, findings }: DryRun,
-  { showNumbers }: { readonly showNumbers: boolean },
+  { plans = [], findings }: DryRun,
+  { mask }: Pick<RenderOptions, 'mask'>,
 ): string {
-  const hide = showNumbers ? (text: string): string => text : maskNumbers;
   const all = [...plans.flatMap(stepAnnotations), ...findingAnnotations(findings)];
-  const shown = all.map((annotation) => ({ ...annotation, lines: annotation.lines.map(hide) }));
+  const shown = all.map((annotation) => ({ ...annotation, lines: annotation.lines.map(mask) }));
   return annotationsText(shown, findings, 'callplan dry-run');
 }
 
-function stepAnnotations({ steps, placeOf }: PlannedSteps): Annotation[] {
+function stepAnnotations({ steps, placeOf }: DryRunPlan): Annotation[] {
   if (!placeOf) return [];
   return steps.flatMap(({ action, reason, call }, index) => {
     const title = TITLES[action];

@@ -2,16 +2,16 @@ import * as assert from 'uvu/assert';
 import type { Entry } from '../../../src/ledger/entry.js';
 import { colorsFor } from '../../../src/text/colors.js';
 import {
-  countStandings,
+  countStates,
   entriesText,
   entryJson,
-  standingOf,
-  standingsText,
-  type Standing,
-} from '../../../src/report/ledger/ledger.js';
+  shownState,
+  stateCountsText,
+  type ShownState,
+} from '../../../src/report/ledger/entries.js';
 import { spec } from '../../harness/spec.js';
 
-const noCalls = countStandings([]);
+const noCalls = countStates([]);
 const plain = colorsFor(false, {});
 
 function entry(id: string, over: Partial<Entry>): Entry {
@@ -41,7 +41,7 @@ const entries: readonly Entry[] = [
     settled: { by: 'Ada', at: '2026-11-23T11:00:00.000Z', reason: 'not in the log' },
   }),
 ];
-const standings: readonly Standing[] = [
+const states: readonly ShownState[] = [
   'fired',
   'queued',
   'rejected',
@@ -51,18 +51,18 @@ const standings: readonly Standing[] = [
   'rejected',
 ];
 
-spec('ledger: standing', (it) => {
+spec('ledger: state in words', (it) => {
   for (const [index, one] of entries.entries())
-    it(`of ${one.state} ${one.message ?? ''} is ${standings[index]}`, () => {
-      assert.is(standingOf(one), standings[index]);
+    it(`of ${one.state} ${one.message ?? ''} is ${states[index]}`, () => {
+      assert.is(shownState(one), states[index]);
     });
 
   it('is counted, and told without what there is none of', () => {
-    const counts = countStandings(entries);
+    const counts = countStates(entries);
     assert.equal(counts, { ...noCalls, fired: 1, queued: 1, rejected: 2, in_doubt: 2, not_sent: 1 });
-    assert.is(standingsText(counts), '1 fired, 1 queued, 2 rejected, 2 in doubt, 1 not sent');
-    assert.is(standingsText(countStandings(entries.slice(0, 1))), '1 fired');
-    assert.is(standingsText(countStandings([])), 'none');
+    assert.is(stateCountsText(counts), '1 fired, 1 queued, 2 rejected, 2 in doubt, 1 not sent');
+    assert.is(stateCountsText(countStates(entries.slice(0, 1))), '1 fired');
+    assert.is(stateCountsText(countStates([])), 'none');
   });
 });
 

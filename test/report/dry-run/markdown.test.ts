@@ -1,14 +1,15 @@
 import * as assert from 'uvu/assert';
-import { dryRunMarkdown, MAX_COMMENT } from '../../../src/report/dry-run/dry-run-markdown.js';
+import { dryRunMarkdown, MAX_COMMENT } from '../../../src/report/dry-run/markdown.js';
 import type { DryRun } from '../../../src/report/dry-run/dry-run.js';
 import { spec } from '../../harness/spec.js';
 import { changesOf, dryRunOf, everyRecord, everyStep, hostileDryRun, plannedOf, stepOf } from './dried.js';
 import { findings, HOSTILE, mixed, timesAsLong } from '../findings/found.js';
 import { checkMarkdown } from '../markdown-check.js';
+import { masked, shown } from '../options.js';
 
 function render(report: DryRun, showNumbers = false, maxLength = MAX_COMMENT): string {
-  const text = dryRunMarkdown(report, { showNumbers, maxLength });
-  assert.ok(text !== undefined);
+  const taken = MAX_COMMENT - maxLength;
+  const text = dryRunMarkdown(report, { ...(showNumbers ? shown : masked), taken });
   assert.ok(text.length <= maxLength, `${text.length} > ${maxLength}`);
   checkMarkdown(text);
   return text;
@@ -141,7 +142,7 @@ spec('report: markdown of a long dry run', (it) => {
       assert.match(text, '<code>plans/last.yaml</code>');
       assert.match(text, /\nTables left out, since .*: \d+\.\n$/);
     }
-    assert.is(dryRunMarkdown(dryRunOf([last]), { showNumbers: false, maxLength: 50 }), undefined);
+    assert.throws(() => render(dryRunOf([last]), false, 50), 'and that much is there already');
   });
 
   it('takes time in proportion to the calls', () => {

@@ -1,21 +1,20 @@
 import type { CallResult, PlanResult, RunResult } from '../../steps/result.js';
 import { sentence } from '../../diagnostics/reasons.js';
-import { factOf, standingOf } from '../ledger/ledger.js';
-import { maskNumbers } from '../../privacy/masks.js';
-import { factsOf, type RunReportOptions } from './run.js';
-import { factsText } from './run-text.js';
+import type { Mask } from '../../privacy/masks.js';
 import { xmlText, type Element } from '../../text/xml.js';
+import { detailOf, shownState } from '../ledger/entries.js';
+import type { RenderOptions } from '../report.js';
+import { countResults, resultCountsText } from './counts.js';
 
 /**
  * A run as JUnit XML: a suite a plan, a case a call. One that Plivo rejected is a failure; one in doubt an error, whichever run left
  * it so; one that this run did not send is skipped. What is wrong with the run itself is an error of a suite of its own.
  */
-export function runJunit(report: RunResult, { showNumbers }: RunReportOptions): string {
-  const hide = showNumbers ? (text: string): string => text : maskNumbers;
-  const { failure, seconds } = report;
+export function runJunit(result: RunResult, { mask }: Pick<RenderOptions, 'mask'>): string {
+  const { failure, seconds } = result;
   const suites = [
-    ...report.plans.map((plan) => suiteOf(plan, report, hide)),
-    ...(failure === undefined ? [] : [failedRun(hide(failure.message))]),
+    ...result.plans.map((plan) => suiteOf(plan, result, mask)),
+    ...(failure === undefined ? [] : [failedRun(mask(failure.message))]),
   ];
   const total = (name: 'tests' | 'failures' | 'errors'): number =>
     suites.reduce((sum, { attributes }) => sum + Number(attributes[name]), 0);
@@ -29,15 +28,13 @@ export function runJunit(report: RunResult, { showNumbers }: RunReportOptions): 
   return xmlText(element('testsuites', attributes, suites));
 }
 
-type Hide = (text: string) => string;
-
-function suiteOf(plan: PlanResult, { began, stopped }: RunResult, hide: Hide): Element {
+function suiteOf(plan: PlanResult, { began, stopped }: RunResult, mask: Mask): Element {
   const nameOf = uniqueNames();
   const cases = plan.calls.map((call) => {
-    const name = nameOf(hide(call.step.call.id));
+    const name = nameOf(mask(call.step.call.id));
     const { seconds } = call;
     const attributes = { name, classname: plan.file, ...(seconds === undefined ? {} : { time: seconds }) };
-    return element('testcase', attributes, resultOf(call, stopped, hide));
+    return element('testcase', attributes, resultOf(call, stopped, mask));
   });
   const count = (name: string): number =>
     cases.filter(({ children }) => children.some((child) => typeof child !== 'string' && child.name === name))
@@ -51,20 +48,20 @@ function suiteOf(plan: PlanResult, { began, stopped }: RunResult, hide: Hide): E
     time: plan.seconds,
     timestamp: began.toISOString().slice(0, 19),
   };
-  const facts = `${plan.name}, edition ${plan.edition}: ${factsText(factsOf(plan.calls))}. Record: ${plan.lockfile}`;
-  return element('testsuite', attributes, [...cases, element('system-out', {}, [facts])]);
+  const counts = `${plan.name}, edition ${plan.edition}: ${resultCountsText(countResults(plan.calls))}. Record: ${plan.lockfile}`;
+  return element('testsuite', attributes, [...cases, element('system-out', {}, [counts])]);
 }
 
-function resultOf({ step, entry, sent }: CallResult, stopped: string | undefined, hide: Hide): Element[] {
-  const standing = entry && standingOf(entry);
-  const error = hide(entry?.error ?? 'no reply was recorded');
-  const to = hide(step.call.to);
-  if (standing === 'in doubt')
+function resultOf({ step, entry, sent }: CallResult, stopped: string | undefined, mask: Mask): Element[] {
+  const state = entry && shownState(entry);
+  const error = mask(entry?.error ?? 'no reply was recorded');
+  const to = mask(step.call.to);
+  if (state === 'in doubt')
     return [element('error', { type: 'in_doubt', message: error }, [`${to} is in doubt: ${error}`])];
-  if (!sent) return [element('skipped', { message: hide(whyNotSent(step, stopped)) }, [])];
-  if (standing === 'rejected')
+  if (!sent) return [element('skipped', { message: mask(whyNotSent(step, stopped)) }, [])];
+  if (state === 'rejected')
     return [element('failure', { type: 'rejected', message: error }, [`${to} was rejected: ${error}`])];
-  return entry && standing ? [element('system-out', {}, [hide(`${standing}: ${factOf(entry)}`)])] : [];
+  return entry && state ? [element('system-out', {}, [mask(`${state}: ${detailOf(entry)}`)])] : [];
 }
 
 /** What a step that does not send came to, in words. */
@@ -77,11 +74,11 @@ function whyNotSent({ action, reason }: CallResult['step'], stopped: string | un
 }
 
 function failedRun(message: string): Element {
-  const found = element('testcase', { name: 'is on record', classname: 'callplan run' }, [
+  const failed = element('testcase', { name: 'is on record', classname: 'callplan run' }, [
     element('error', { type: 'failure', message }, [message]),
   ]);
   const attributes = { name: 'callplan run', tests: 1, failures: 0, errors: 1, skipped: 0 };
-  return element('testsuite', attributes, [found]);
+  return element('testsuite', attributes, [failed]);
 }
 
 /** Two ids may look the same once they are masked, and readers take cases of one name for one case. */

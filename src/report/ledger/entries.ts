@@ -5,13 +5,13 @@ import { clean } from '../../privacy/clean.js';
 import type { Colors } from '../../text/colors.js';
 import { duration } from '../../text/duration.js';
 
-/** How a call stands, in one word for people: accepted ones are told apart by what Plivo said. */
-export type Standing = 'fired' | 'queued' | 'rejected' | 'in doubt' | 'not sent' | Spoken<Ending>;
+/** An entry's state in words for people. Accepted calls are told apart by what Plivo answered. */
+export type ShownState = 'fired' | 'queued' | 'rejected' | 'in doubt' | 'not sent' | InWords<Ending>;
 
-type Spoken<S extends string> = S extends `${infer A}_${infer B}` ? `${A} ${B}` : S;
+type InWords<S extends string> = S extends `${infer A}_${infer B}` ? `${A} ${B}` : S;
 
-/** The word for an entry. */
-export function standingOf(entry: Pick<Entry, 'state' | 'message'>): Standing {
+/** An entry's state in words. */
+export function shownState(entry: Pick<Entry, 'state' | 'message'>): ShownState {
   switch (entry.state) {
     case 'accepted':
       return isQueued(entry) ? 'queued' : 'fired';
@@ -19,11 +19,11 @@ export function standingOf(entry: Pick<Entry, 'state' | 'message'>): Standing {
     case 'in_doubt':
       return 'in doubt';
     default:
-      return entry.state.replace('_', ' ') as Standing;
+      return entry.state.replace('_', ' ') as ShownState;
   }
 }
 
-/** A line for each entry: standing, id, address, time, and Plivo's id or what went wrong. */
+/** A line for each entry: state, id, address, time, and Plivo's id or what went wrong. */
 export function entriesText(entries: readonly Entry[], colors: Colors): string {
   const paint = {
     fired: colors.green,
@@ -39,15 +39,15 @@ export function entriesText(entries: readonly Entry[], colors: Colors): string {
     'in doubt': colors.yellow,
     'not sent': colors.dim,
   };
-  const widest = entries.reduce((most, entry) => Math.max(most, standingOf(entry).length), 8);
+  const widest = entries.reduce((most, entry) => Math.max(most, shownState(entry).length), 8);
   const width = entries.reduce((widest, { id }) => Math.max(widest, Math.min(40, id.length)), 0);
   return entries
     .map((entry) => {
-      const standing = standingOf(entry);
+      const state = shownState(entry);
       const to = entry.id === entry.to ? '' : `${clean(entry.to)}  `;
-      const fact = factOf(entry);
+      const detail = detailOf(entry);
       const when = `${entry.at.slice(0, 10)} ${entry.at.slice(11, 19)}`;
-      return `  ${paint[standing](standing.padEnd(widest))}  ${clean(entry.id).padEnd(width)}  ${to}${when}  ${colors.dim(clean(fact))}`.trimEnd();
+      return `  ${paint[state](state.padEnd(widest))}  ${clean(entry.id).padEnd(width)}  ${to}${when}  ${colors.dim(clean(detail))}`.trimEnd();
     })
     .map((line) => `${line}\n`)
     .join('');
@@ -59,8 +59,8 @@ const MERGED: Readonly<Record<NonNullable<Entry['merged']>, string>> = {
   contradictory: 'two branches say what cannot both be',
 };
 
-/** What is worth knowing beside the standing: that two branches differ, how it was settled, how it ended, else Plivo's id or what went wrong. */
-export function factOf({ merged, settled, call, request_uuid, error = '' }: Entry): string {
+/** What is worth knowing besides the state: that two branches differ, how it ended, how it was settled, else Plivo's id or what went wrong. */
+export function detailOf({ merged, settled, call, request_uuid, error = '' }: Entry): string {
   if (merged !== undefined) return MERGED[merged];
   if (call?.end_time !== undefined || call?.hangup_cause_name !== undefined) return endingText(call);
   if (settled) return `settled by ${settled.by}: ${settled.reason}`;
@@ -75,14 +75,14 @@ function endingText(call: NonNullable<Entry['call']>): string {
   return [...why, ...talked, ...(total_amount === undefined ? [] : [`cost ${total_amount}`])].join(', ');
 }
 
-type CountedStanding = 'fired' | 'queued' | Ending | 'rejected' | 'in_doubt' | 'not_sent';
+type CountedState = 'fired' | 'queued' | Ending | 'rejected' | 'in_doubt' | 'not_sent';
 
-/** How many calls stand where. */
-export type StandingCounts = Readonly<Record<CountedStanding, number>>;
+/** How many calls are in each state. */
+export type StateCounts = Readonly<Record<CountedState, number>>;
 
-/** Counts entries by standing. */
-export function countStandings(entries: readonly Pick<Entry, 'state' | 'message'>[]): StandingCounts {
-  const counts: Record<CountedStanding, number> = {
+/** Counts entries by their state. */
+export function countStates(entries: readonly Pick<Entry, 'state' | 'message'>[]): StateCounts {
+  const counts: Record<CountedState, number> = {
     fired: 0,
     queued: 0,
     completed: 0,
@@ -96,12 +96,12 @@ export function countStandings(entries: readonly Pick<Entry, 'state' | 'message'
     in_doubt: 0,
     not_sent: 0,
   };
-  for (const entry of entries) counts[standingOf(entry).replace(' ', '_') as CountedStanding] += 1;
+  for (const entry of entries) counts[shownState(entry).replace(' ', '_') as CountedState] += 1;
   return counts;
 }
 
 /** `3 fired, 1 in doubt`; what there is none of is left out. */
-export function standingsText(counts: StandingCounts): string {
+export function stateCountsText(counts: StateCounts): string {
   const parts = Object.entries(counts).filter(([, n]) => n > 0);
   return parts.map(([name, n]) => `${n} ${name.replace('_', ' ')}`).join(', ') || 'none';
 }
