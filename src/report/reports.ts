@@ -1,6 +1,9 @@
 import type { RunResult } from '../steps/result.js';
 import type { DryRun } from './dry-run/dry-run.js';
 import type { Findings } from './findings/findings.js';
+import type { CanceledLedger } from './ledger/cancel.js';
+import type { KnownLedger } from './ledger/status.js';
+import type { SyncedLedger } from './ledger/sync.js';
 import type { Audience, Report, ReportMode, ReportRow } from './report.js';
 
 /** The commands that have reports, each with the result that they show. */
@@ -8,6 +11,9 @@ export interface Results {
   readonly validate: Findings;
   readonly 'dry-run': DryRun;
   readonly run: RunResult;
+  readonly status: readonly KnownLedger[];
+  readonly sync: readonly SyncedLedger[];
+  readonly cancel: readonly CanceledLedger[];
 }
 
 /** A command that has reports. */
@@ -40,6 +46,18 @@ export const reports = {
     json: row('machine', 'replace', async () => (await import('./run/json.js')).runJson),
     junit: row('published', 'replace', async () => (await import('./run/junit.js')).runJunit),
     markdown: row('published', 'append', async () => (await import('./run/markdown.js')).runMarkdown),
+  },
+  status: {
+    text: row('terminal', 'replace', async () => (await import('./ledger/status.js')).statusText),
+    json: row('machine', 'replace', async () => (await import('./ledger/status.js')).statusJson),
+  },
+  sync: {
+    text: row('terminal', 'replace', async () => (await import('./ledger/sync.js')).syncText),
+    json: row('machine', 'replace', async () => (await import('./ledger/sync.js')).syncJson),
+  },
+  cancel: {
+    text: row('terminal', 'replace', async () => (await import('./ledger/cancel.js')).cancelText),
+    json: row('machine', 'replace', async () => (await import('./ledger/cancel.js')).cancelJson),
   },
 } as const satisfies Table;
 

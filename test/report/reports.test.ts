@@ -13,8 +13,9 @@ import {
 import { spec } from '../harness/spec.js';
 import { root } from '../harness/places.js';
 import { changesOf, dryRunOf, everyStep, hostileDryRun, plannedOf, stepOf } from './dry-run/dried.js';
-import { findings, hostile, OBEYED, span } from './findings/found.js';
+import { findings, HOSTILE, hostile, OBEYED, span } from './findings/found.js';
 import { elements } from './junit-xml.js';
+import { ledgersOf } from './ledger/known.js';
 import { checkMarkdown } from './markdown-check.js';
 import { plain } from './options.js';
 import { callOf, everyKind, hostileRun, planOf, ranWith } from './run/ran.js';
@@ -56,11 +57,14 @@ const hostileResults: { readonly [C in ReportingCommand]: Results[C] } = {
   validate: hostile(),
   'dry-run': hostileDryRun(),
   run: hostileRun(),
+  ...ledgersOf(HOSTILE),
 };
 
 /** What no published report may show of whom a result is about. */
 const NUMBERS = /1415555|joseph/;
 const number = '+14155550199';
+
+const { status, sync, cancel } = ledgersOf(number);
 
 /** Results that have phone numbers wherever they can come from. */
 const resultsWithNumbers: { readonly [C in ReportingCommand]: readonly Results[C][] } = {
@@ -104,6 +108,9 @@ const resultsWithNumbers: { readonly [C in ReportingCommand]: readonly Results[C
       failure: new Error(`cut at ${number}`),
     }),
   ],
+  status: [status],
+  sync: [sync],
+  cancel: [cancel],
 };
 
 function render<C extends ReportingCommand>(

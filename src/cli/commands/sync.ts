@@ -1,12 +1,12 @@
 import { Exit } from '../../diagnostics/exit.js';
-import { countStates } from '../../report/ledger/entries.js';
-import { syncedJson, syncedText } from '../../report/ledger/synced.js';
+import type { SyncedLedger } from '../../report/ledger/sync.js';
 import { createStop } from '../../run/stop.js';
-import { outColors, printJson, type Io } from '../../io/io.js';
+import type { Io } from '../../io/io.js';
 import type { ReadBackFlags } from '../../workspace/flags.js';
+import { printReport } from '../outputs/write.js';
 import { readyWorkspace } from '../ready.js';
 import { listenForSignals } from '../../run/signals.js';
-import { isInterruption, syncPlans, type SyncedLedger } from '../../run/sync/sync-plans.js';
+import { isInterruption, syncPlans } from '../../run/sync/sync-plans.js';
 import { openTarget } from '../../targets/open-target.js';
 
 /** `callplan sync`: what became of the calls, read back from Plivo into the lockfiles. Calls nobody. */
@@ -23,7 +23,7 @@ export async function sync(
   const signals = listenForSignals(io, stop, 'nothing more is asked for');
   try {
     const synced = await syncPlans(io, ready, target, stop.signal);
-    printSynced(io, format, synced);
+    await printReport(io, 'sync', format, synced);
     return exitOfSynced(synced);
   } catch (error) {
     if (!isInterruption(error, stop.signal)) throw error;
@@ -32,15 +32,6 @@ export async function sync(
     signals.off();
     await target.close();
   }
-}
-
-/** What was read back, on stdout. */
-function printSynced(io: Io, format: 'text' | 'json', synced: readonly SyncedLedger[]): void {
-  if (format === 'json') {
-    const known = synced.flatMap(({ entries }) => [...entries.values()]);
-    printJson(io, { calls: synced.flatMap(syncedJson), counts: countStates(known) });
-  } else if (synced.length === 0) io.stdout.write('Nothing was called yet.\n');
-  else io.stdout.write(synced.map((one) => syncedText(one, outColors(io))).join('\n'));
 }
 
 /** Whether a person has to say what became of a call. */

@@ -106,8 +106,8 @@ export function stateCountsText(counts: StateCounts): string {
   return parts.map(([name, n]) => `${n} ${name.replace('_', ' ')}`).join(', ') || 'none';
 }
 
-/** What `run` and `status` print of each call with `--format json`. */
-export interface JsonCall {
+/** What `run`, `status`, `sync` and `cancel` print of each call with `--format json`. */
+export interface CallJson {
   readonly plan: string;
   readonly id: string;
   readonly edition: string;
@@ -122,7 +122,7 @@ export interface JsonCall {
 }
 
 /** An entry for machines. */
-export function entryJson(plan: string, entry: Omit<Entry, 'digest' | 'at' | 'from'>): JsonCall {
+export function entryJson(plan: string, entry: Omit<Entry, 'digest' | 'at' | 'from'>): CallJson {
   const { id, edition, to, state, request_uuid, call, message, error, status } = entry;
   return {
     plan,

@@ -3,17 +3,12 @@ import { Fault } from '../../diagnostics/fault.js';
 import type { Io } from '../../io/io.js';
 import type { Entries } from '../../ledger/entry.js';
 import { closeAll, type OpenLedger } from '../../ledger/ledger.js';
-import type { SyncedReport } from '../../report/ledger/synced.js';
+import type { SyncedLedger } from '../../report/ledger/sync.js';
 import type { Target } from '../../targets/target.js';
 import type { ReadyPlan } from '../../workspace/ready-plan.js';
 import type { Ready } from '../../workspace/workspace.js';
 import { createPace } from '../pace.js';
 import { syncCalls } from './sync.js';
-
-/** What was read back of one plan, and all that its ledger now knows. */
-export interface SyncedLedger extends SyncedReport {
-  readonly entries: Entries;
-}
 
 /** Work on a plan's ledger while it is held. */
 type Then = (synced: SyncedLedger, ledger: OpenLedger) => Promise<void>;
@@ -65,7 +60,7 @@ export async function syncPlans(
 function syncedOf(
   { file, plan, edition, ledger }: ReadyPlan,
   entries: Entries,
-  learnt: SyncedReport['learnt'],
+  learnt: SyncedLedger['learnt'],
 ): SyncedLedger {
   return { file, plan: plan.name, edition, lockfile: ledger.lockfile.file, learnt, entries };
 }

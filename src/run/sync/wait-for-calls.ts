@@ -3,6 +3,7 @@ import { keyOf, type Entries } from '../../ledger/entry.js';
 import { isEnding } from '../../ledger/states.js';
 import { duration } from '../../text/duration.js';
 import { countStates, stateCountsText } from '../../report/ledger/entries.js';
+import type { SyncedLedger } from '../../report/ledger/sync.js';
 import { createStop, limitTime, type Stop } from '../stop.js';
 import type { Synced } from '../../ledger/synced.js';
 import { rowOptions, runRows } from '../tasks.js';
@@ -10,7 +11,7 @@ import type { Io } from '../../io/io.js';
 import type { CallResult, PlanResult, RunResult } from '../../steps/result.js';
 import type { Ready } from '../../workspace/workspace.js';
 import { listenForSignals } from '../signals.js';
-import { isInterruption, syncPlans, type SyncedLedger } from './sync-plans.js';
+import { isInterruption, syncPlans } from './sync-plans.js';
 import type { Target } from '../../targets/target.js';
 
 /** How long is waited before Plivo is asked again, in ms: at first, and at most. */
