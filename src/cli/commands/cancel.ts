@@ -5,8 +5,8 @@ import { cancelQueued } from '../../run/sync/cancel.js';
 import { createPace } from '../../run/pace.js';
 import { createStop } from '../../run/stop.js';
 import type { Io } from '../../io/io.js';
-import type { ReadBackFlags } from '../../workspace/flags.js';
 import { printReport } from '../outputs/write.js';
+import type { CancelFlags } from '../program/cancel.js';
 import { readyWorkspace } from '../ready.js';
 import { listenForSignals } from '../../run/signals.js';
 import { isInterruption, syncPlans } from '../../run/sync/sync-plans.js';
@@ -17,7 +17,7 @@ import { exitOfSynced } from './sync.js';
 export async function cancel(
   io: Io,
   named: string[],
-  { format, apiUrl, simulate = false, ...flags }: ReadBackFlags,
+  { format, apiUrl, simulate = false, ...flags }: CancelFlags,
 ): Promise<number> {
   if (!simulate) io.maskInLog();
   const ready = await readyWorkspace(io, { named, flags, simulate });

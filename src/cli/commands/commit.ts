@@ -3,19 +3,13 @@ import { Fault } from '../../diagnostics/fault.js';
 import type { Io } from '../../io/io.js';
 import { locateLockfiles } from '../../workspace/locate-lockfiles.js';
 import { saveRecords } from '../../git/publish.js';
-
-interface Flags {
-  readonly push?: boolean;
-  readonly remote?: string;
-  readonly branch?: string;
-  readonly config?: string;
-}
+import type { CommitFlags } from '../program/commit.js';
 
 /** `callplan commit`: commits the lockfiles, and nothing else; with `--push`, brings them to the remote branch. */
 export async function commit(
   io: Io,
   named: string[],
-  { push = false, remote, branch, config }: Flags,
+  { push = false, remote, branch, config }: CommitFlags,
 ): Promise<Exit> {
   if (!push && (remote !== undefined || branch !== undefined))
     throw new Fault('usage', { problem: '--remote and --branch say where to push to', hint: 'Add --push.' });

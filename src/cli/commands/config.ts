@@ -5,13 +5,10 @@ import { loadSettings } from '../../workspace/settings/settings.js';
 import { clean } from '../../privacy/clean.js';
 import { diagnosticsText } from '../../report/findings/text.js';
 import { errColors, outColors, printJson, type Io } from '../../io/io.js';
-import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
+import type { ConfigFlags } from '../program/config.js';
 
 /** `callplan config`: the settings in force, where each comes from, and whether credentials are set, but never what they are. */
-export async function config(
-  io: Io,
-  { format, config: file, ...flags }: SettingFlags & FormatFlag,
-): Promise<Exit> {
+export async function config(io: Io, { format, config: file, ...flags }: ConfigFlags): Promise<Exit> {
   const loaded = await loadSettings({
     flags,
     env: io.env,

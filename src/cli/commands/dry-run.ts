@@ -13,29 +13,18 @@ import { prepare, timeOfDecision } from '../../run/prepare.js';
 import type { RunPlan } from '../../run/run-plan.js';
 import { display } from '../../source/files/paths.js';
 import { jsonText } from '../../text/json-text.js';
-import type { SettingFlags } from '../../workspace/flags.js';
 import { sendable, type Planned } from '../../workspace/planned.js';
 import type { Ready, Workspace } from '../../workspace/workspace.js';
 import { readWorkspace } from '../ready.js';
-import { outputsOf, type Output, type OutputFlags } from '../outputs/outputs.js';
+import { outputsOf, type Output } from '../outputs/outputs.js';
 import { openReportFile } from '../outputs/report-file.js';
 import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js';
 import { printFault } from '../print-fault.js';
-import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
-
-type Flags = SettingFlags &
-  ChoiceFlags &
-  OutputFlags<'dry-run'> & {
-    readonly showNumbers?: boolean;
-    readonly showRequests?: boolean;
-    readonly exitCode?: boolean;
-    readonly simulate?: boolean;
-    readonly base?: string;
-    readonly out?: string;
-  };
+import { choiceOf } from '../flag-values.js';
+import type { DryRunFlags } from '../program/dry-run.js';
 
 /** `callplan dry-run`: the very steps that a run would perform now. Opens no connection and writes what it is told to alone. */
-export async function dryRun(io: Io, named: string[], flags: Flags): Promise<Exit> {
+export async function dryRun(io: Io, named: string[], flags: DryRunFlags): Promise<Exit> {
   const { out, base, simulate = false, exitCode = false } = flags;
   const wanted = outputsOf('dry-run', flags);
   const choice = choiceOf(flags);
@@ -70,7 +59,7 @@ function teller(
   io: Io,
   read: Workspace,
   outputs: readonly OpenOutput<'dry-run'>[],
-  { showNumbers, showRequests }: Flags,
+  { showNumbers, showRequests }: DryRunFlags,
 ): (known: Partial<DryRun>) => Promise<Exit> {
   return async (known) => {
     const rate = read.loaded.settings.cps.value;
@@ -87,7 +76,7 @@ async function decide(
   { loaded, ledgers, plans }: Ready,
   choice: RunChoice,
   named: readonly string[],
-  flags: Flags,
+  flags: DryRunFlags,
 ): Promise<{ runPlan: RunPlan; compared?: Compared }> {
   const { base, simulate = false } = flags;
   const now = timeOfDecision(simulate, io.clock);

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Exit } from '../../diagnostics/exit.js';
 import { isLoopback } from '../../emulator/http/own-host.js';
 import { startEmulator } from '../../emulator/server.js';
-import { emulatorOptions, type EmulatorFlags } from '../program/emulator-options.js';
+import { emulatorOptions } from '../emulator-options.js';
+import type { EmulatorFlags } from '../program/emulator.js';
 import { describeAttempt, describeCall, howToUse, openWarning } from '../emulator-words.js';
 import { errColors, type Io } from '../../io/io.js';
 

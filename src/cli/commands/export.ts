@@ -1,22 +1,19 @@
 import { buildRequests } from '../../calls/request.js';
 import { Exit } from '../../diagnostics/exit.js';
-import { exportForm, type ExportKind } from '../../convert/export/export.js';
+import { exportForm } from '../../convert/export/export.js';
 import { WARNING } from '../../convert/export/requests.js';
 import { clean } from '../../privacy/clean.js';
-import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
+import { choiceOf } from '../flag-values.js';
 import { errColors, type Io } from '../../io/io.js';
-import type { SettingFlags } from '../../workspace/flags.js';
 import type { Ready } from '../../workspace/workspace.js';
 import { readyWorkspace } from '../ready.js';
 import { openReportFile } from '../outputs/report-file.js';
+import type { ExportFlags } from '../program/export.js';
 import { sendable } from '../../workspace/planned.js';
 import { prepare } from '../../run/prepare.js';
 
-type Flags = SettingFlags &
-  ChoiceFlags & { readonly as: ExportKind; readonly out?: string; readonly simulate?: boolean };
-
 /** `callplan export`: the requests that a run would send now, for other programs to send. Opens no connection. */
-export async function exportRequests(io: Io, named: string[], flags: Flags): Promise<Exit> {
+export async function exportRequests(io: Io, named: string[], flags: ExportFlags): Promise<Exit> {
   const { as, out, again, only, maxCalls, ...settingFlags } = flags;
   const choice = choiceOf({ again, only, maxCalls });
   const ready = await readyWorkspace(io, { named, flags: settingFlags, simulate: settingFlags.simulate });

@@ -3,7 +3,6 @@ import { describe, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { importForm, isWanting, planName, type Imported } from '../../convert/import/import.js';
-import type { Outline } from '../../convert/import/assemble.js';
 import type { Remark } from '../../convert/import/reading.js';
 import { kindOf, type ImportKind } from '../../convert/import/recognise.js';
 import { clean } from '../../privacy/clean.js';
@@ -12,16 +11,10 @@ import type { SourceText } from '../../source/files/text.js';
 import { errColors, type Io } from '../../io/io.js';
 import { readForm } from '../read-form.js';
 import { openNewPlan, type NewPlan } from '../new-plan.js';
-
-interface Flags {
-  readonly as?: ImportKind;
-  readonly name?: string;
-  readonly out?: string;
-  readonly duplicates: Outline['duplicates'];
-}
+import type { ImportFlags } from '../program/import.js';
 
 /** `callplan import`: a plan of what people have already, to stdout or a new file. Opens no connection. */
-export async function importPlan(io: Io, named: string, flags: Flags): Promise<Exit> {
+export async function importPlan(io: Io, named: string, flags: ImportFlags): Promise<Exit> {
   const target = flags.out === undefined ? undefined : openNewPlan(flags.out, io.cwd);
   const source = await readForm(io, named);
   const imported = importForm(source, {
@@ -54,7 +47,7 @@ function recognise(source: SourceText): ImportKind {
 }
 
 /** What the command line says of the plan's name. */
-function nameFor(file: string, { name, out }: Flags): { name?: string; fallbackName: string } {
+function nameFor(file: string, { name, out }: ImportFlags): { name?: string; fallbackName: string } {
   const said = name ?? (out === undefined ? undefined : planName(stem(out)));
   return { ...(said !== undefined && { name: said }), fallbackName: planName(stem(file)) ?? 'imported' };
 }

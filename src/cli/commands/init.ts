@@ -1,7 +1,7 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { installDriver } from '../../git/driver.js';
-import { EXAMPLES, type Answers, type Pipeline } from '../../init/templates/answers.js';
+import { EXAMPLES } from '../../init/templates/answers.js';
 import { openQuestions, type Questions, type Unanswered } from '../../io/ask.js';
 import { askForAnswers, isFine, type Offered, type Wanted } from '../../init/init-answers.js';
 import { filesFor, planPath } from '../../init/init-files.js';
@@ -9,14 +9,13 @@ import { lookAround, type Place } from '../../init/init-place.js';
 import { nextSteps, summary } from '../../init/init-words.js';
 import { isUnattended, type Io } from '../../io/io.js';
 import { lookAt, writeFiles, type FileStep } from '../../init/new-files.js';
-
-type Flags = Partial<Answers> & { readonly pipeline?: Pipeline; readonly yes?: boolean };
+import type { InitFlags } from '../program/init.js';
 
 /** What Ctrl-C ends a command with. */
 const INTERRUPTED = 130;
 
 /** `callplan init`: what a repository needs to have its calls in git. Changes nothing that is there without asking. */
-export async function init(io: Io, { yes = false, pipeline, ...given }: Flags): Promise<number> {
+export async function init(io: Io, { yes = false, pipeline, ...given }: InitFlags): Promise<number> {
   if (!yes && isUnattended(io))
     throw new Fault('usage', {
       problem: 'init asks what to write, and there is no terminal to ask on',

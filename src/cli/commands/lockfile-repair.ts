@@ -5,17 +5,13 @@ import { shellWord } from '../../text/shell.js';
 import { contestedText } from '../../git/contested.js';
 import type { Io } from '../../io/io.js';
 import { locateLockfiles } from '../../workspace/locate-lockfiles.js';
-
-interface Flags {
-  readonly dryRun?: boolean;
-  readonly config?: string;
-}
+import type { LockfileRepairFlags } from '../program/lockfile-repair.js';
 
 /** `callplan lockfile repair`: resolves git's conflict markers where the two sides can be joined without a doubt. */
 export async function repairLockfiles(
   io: Io,
   named: string[],
-  { dryRun = false, config }: Flags,
+  { dryRun = false, config }: LockfileRepairFlags,
 ): Promise<Exit> {
   const records = await locateLockfiles(io, named, config);
   let repaired = 0;

@@ -8,10 +8,7 @@ import { clean } from '../../privacy/clean.js';
 import { contestedText } from '../../git/contested.js';
 import type { Io } from '../../io/io.js';
 import { printFault } from '../print-fault.js';
-
-interface Flags {
-  readonly install?: boolean;
-}
+import type { MergeDriverFlags } from '../program/merge-driver.js';
 
 /** `callplan merge-driver`: git's side of a merge. `ours` holds the result, or is as it was and the exit code tells of a conflict. */
 export async function mergeDriver(
@@ -20,7 +17,7 @@ export async function mergeDriver(
   ours: string | undefined,
   theirs: string | undefined,
   path: string | undefined,
-  { install = false }: Flags,
+  { install = false }: MergeDriverFlags,
 ): Promise<Exit> {
   if (install) return registerDriver(io);
   if (ours === undefined || theirs === undefined)

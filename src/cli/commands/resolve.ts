@@ -6,20 +6,12 @@ import { keyOf, type Entry, type Entries } from '../../ledger/entry.js';
 import { settleEntry, type Word } from '../../steps/settle.js';
 import { clean } from '../../privacy/clean.js';
 import type { Io } from '../../io/io.js';
+import type { ResolveFlags } from '../program/resolve.js';
 import { readyWorkspace } from '../ready.js';
 import { personOf } from '../../git/person.js';
 
-interface Flags {
-  readonly placed?: boolean;
-  readonly notPlaced?: boolean;
-  readonly reason: string;
-  readonly edition?: string;
-  readonly config?: string;
-  readonly simulate?: boolean;
-}
-
 /** `callplan resolve`: a person's word on a call in doubt, kept in the lockfile with their name and reason. */
-export async function resolveCall(io: Io, named: string, id: string, flags: Flags): Promise<Exit> {
+export async function resolveCall(io: Io, named: string, id: string, flags: ResolveFlags): Promise<Exit> {
   const { placed, notPlaced, reason, ...rest } = flags;
   if (placed === notPlaced)
     throw new Fault('usage', {

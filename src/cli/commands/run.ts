@@ -13,34 +13,16 @@ import { settle, type Settled } from '../../run/settle.js';
 import type { Scenario } from '../../schemas/scenario.js';
 import { openTarget } from '../../targets/open-target.js';
 import { readScenario } from '../../targets/scenario.js';
-import type { SettingFlags } from '../../workspace/flags.js';
 import { filesOf, type Ready } from '../../workspace/workspace.js';
-import { outputsOf, type OutputFlags } from '../outputs/outputs.js';
+import { outputsOf } from '../outputs/outputs.js';
 import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js';
 import { printFault } from '../print-fault.js';
 import { readyWorkspace } from '../ready.js';
-import { choiceOf, type ChoiceFlags } from '../program/choice-flags.js';
-import { seconds } from '../program/flag-values.js';
-
-type Flags = SettingFlags &
-  ChoiceFlags &
-  OutputFlags<'run'> & {
-    readonly showNumbers?: boolean;
-    readonly simulate?: boolean;
-    readonly scenario?: string;
-    readonly yes?: boolean;
-    readonly new?: boolean;
-    readonly wait?: boolean;
-    readonly steps?: string;
-    readonly stopAfter?: string;
-    readonly apiUrl?: string;
-    readonly commit?: boolean;
-    readonly remote?: string;
-    readonly branch?: string;
-  };
+import { choiceOf, seconds } from '../flag-values.js';
+import type { RunFlags } from '../program/run.js';
 
 /** `callplan run`: performs the steps, each call at most once, and keeps the lockfiles. */
-export async function run(io: Io, named: string[], flags: Flags): Promise<number> {
+export async function run(io: Io, named: string[], flags: RunFlags): Promise<number> {
   refuseUnfit(flags);
   const { simulate = false, wait = false, yes = false, apiUrl } = flags;
   if (!simulate) io.maskInLog();
@@ -77,7 +59,7 @@ interface Order {
   readonly commit: Push | undefined;
 }
 
-function readOrder(io: Io, named: readonly string[], flags: Flags): Order {
+function readOrder(io: Io, named: readonly string[], flags: RunFlags): Order {
   const { again, only, maxCalls, steps, scenario, stopAfter, remote, branch } = flags;
   const about = {
     stopAfterSeconds: stopAfter === undefined ? undefined : seconds('--stop-after', stopAfter),
@@ -90,7 +72,13 @@ function readOrder(io: Io, named: readonly string[], flags: Flags): Order {
   return { ...about, named: approval.named, choice: approval.choice, approval };
 }
 
-function termsOf(io: Io, flags: Flags, order: Order, { loaded, ledgers }: Ready, account: Account): RunTerms {
+function termsOf(
+  io: Io,
+  flags: RunFlags,
+  order: Order,
+  { loaded, ledgers }: Ready,
+  account: Account,
+): RunTerms {
   const { simulate = false, new: isNew = false } = flags;
   return {
     loaded,
@@ -117,7 +105,7 @@ async function tell(
   return exitOf(result) || (unwritten[0]?.exit ?? unsaved?.exit ?? Exit.fine);
 }
 
-function refuseUnfit({ commit = false, simulate = false, scenario, remote, branch }: Flags): void {
+function refuseUnfit({ commit = false, simulate = false, scenario, remote, branch }: RunFlags): void {
   if (scenario !== undefined && !simulate)
     throw new Fault('usage', {
       problem: '--scenario says what happens in a rehearsal',

@@ -3,15 +3,13 @@ import { Exit } from '../../diagnostics/exit.js';
 import type { Io } from '../../io/io.js';
 import type { Entry } from '../../ledger/entry.js';
 import type { KnownLedger } from '../../report/ledger/status.js';
-import type { FormatFlag, SettingFlags } from '../../workspace/flags.js';
 import type { ReadyPlan } from '../../workspace/ready-plan.js';
 import { printReport } from '../outputs/write.js';
+import type { StatusFlags } from '../program/status.js';
 import { readyWorkspace } from '../ready.js';
 
-type Flags = SettingFlags & FormatFlag & { readonly simulate?: boolean };
-
 /** `callplan status`: what the lockfiles know of every edition, calls that have left the plan included. */
-export async function status(io: Io, named: string[], { format, ...flags }: Flags): Promise<Exit> {
+export async function status(io: Io, named: string[], { format, ...flags }: StatusFlags): Promise<Exit> {
   const ready = await readyWorkspace(io, { named, flags, simulate: flags.simulate });
   if (!ready) return Exit.findings;
   const known = await Promise.all(ready.plans.map(readKnown));

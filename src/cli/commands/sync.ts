@@ -2,8 +2,8 @@ import { Exit } from '../../diagnostics/exit.js';
 import type { SyncedLedger } from '../../report/ledger/sync.js';
 import { createStop } from '../../run/stop.js';
 import type { Io } from '../../io/io.js';
-import type { ReadBackFlags } from '../../workspace/flags.js';
 import { printReport } from '../outputs/write.js';
+import type { SyncFlags } from '../program/sync.js';
 import { readyWorkspace } from '../ready.js';
 import { listenForSignals } from '../../run/signals.js';
 import { isInterruption, syncPlans } from '../../run/sync/sync-plans.js';
@@ -13,7 +13,7 @@ import { openTarget } from '../../targets/open-target.js';
 export async function sync(
   io: Io,
   named: string[],
-  { format, apiUrl, simulate = false, ...flags }: ReadBackFlags,
+  { format, apiUrl, simulate = false, ...flags }: SyncFlags,
 ): Promise<number> {
   if (!simulate) io.maskInLog();
   const ready = await readyWorkspace(io, { named, flags, simulate });

@@ -5,17 +5,14 @@ import { Exit } from '../../diagnostics/exit.js';
 import type { Io } from '../../io/io.js';
 import { display } from '../../source/files/paths.js';
 import { checkWorkspace } from '../../workspace/check-workspace.js';
-import type { SettingFlags } from '../../workspace/flags.js';
-import { outputsOf, type OutputFlags } from '../outputs/outputs.js';
+import { outputsOf } from '../outputs/outputs.js';
 import { openOutputs, writeOutputs } from '../outputs/write.js';
 import { printFault } from '../print-fault.js';
-import { wholeNumber } from '../program/flag-values.js';
-
-type Flags = SettingFlags &
-  OutputFlags<'validate'> & { readonly maxProblems?: string; readonly strict?: boolean };
+import { wholeNumber } from '../flag-values.js';
+import type { ValidateFlags } from '../program/validate.js';
 
 /** `callplan validate`: every finding in plans, settings and lockfiles, on stdout and in report files. */
-export async function validate(io: Io, named: string[], flags: Flags): Promise<Exit> {
+export async function validate(io: Io, named: string[], flags: ValidateFlags): Promise<Exit> {
   const { maxProblems, strict } = flags;
   const wanted = outputsOf('validate', flags);
   const most = maxProblems === undefined ? undefined : mostProblems(maxProblems);

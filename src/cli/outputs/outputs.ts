@@ -2,17 +2,12 @@ import { normalize } from 'node:path';
 import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import { reportNames, type ReportingCommand, type ReportName } from '../../report/reports.js';
+import type { OutputFlags } from '../program/options.js';
 
 /** A report that is wanted, and the file for it as the user typed it. Without a file it goes to stdout. */
 export interface Output<C extends ReportingCommand> {
   readonly name: ReportName<C>;
   readonly file?: string;
-}
-
-/** The flags of a command for its reports. */
-export interface OutputFlags<C extends ReportingCommand> {
-  readonly format?: ReportName<C>;
-  readonly report?: readonly string[];
 }
 
 /**

@@ -1,24 +1,10 @@
-import { Fault } from '../../diagnostics/fault.js';
-import { createCallbackHosts } from '../../emulator/callbacks/callback-hosts.js';
-import { SPEED_WITH_CALLBACKS } from '../../emulator/callbacks/open-callbacks.js';
-import type { EmulatorOptions } from '../../emulator/options.js';
-import type { Io } from '../../io/io.js';
-import { readScenario } from '../../targets/scenario.js';
-
-export interface EmulatorFlags {
-  readonly host: string;
-  readonly port: string;
-  readonly cps: string;
-  readonly requestsPer5s: string;
-  readonly speed: string;
-  readonly seed: string;
-  readonly scenario?: string;
-  readonly number?: readonly string[];
-  readonly bar?: readonly string[];
-  readonly allowHangUpAll?: boolean;
-  readonly callbacks?: boolean;
-  readonly allowCallbackHost?: readonly string[];
-}
+import { Fault } from '../diagnostics/fault.js';
+import { createCallbackHosts } from '../emulator/callbacks/callback-hosts.js';
+import { SPEED_WITH_CALLBACKS } from '../emulator/callbacks/open-callbacks.js';
+import type { EmulatorOptions } from '../emulator/options.js';
+import type { Io } from '../io/io.js';
+import { readScenario } from '../targets/scenario.js';
+import type { EmulatorFlags } from './program/emulator.js';
 
 /** What the flags of `callplan emulator` ask for. Throws Faults. */
 export function emulatorOptions(io: Io, flags: EmulatorFlags): Omit<EmulatorOptions, 'credentials'> {
