@@ -1,9 +1,6 @@
-import { CommanderError } from 'commander';
 import { Exit } from '../diagnostics/exit.js';
-import { Fault } from '../diagnostics/fault.js';
-import { clean } from '../privacy/clean.js';
-import { errColors, type Io, type World } from '../io/io.js';
-import { printFault } from './print-fault.js';
+import type { World } from '../io/io.js';
+import { printError } from './print-error.js';
 import { createProgram } from './program/program.js';
 import { guard } from './secrets.js';
 
@@ -11,7 +8,7 @@ import { guard } from './secrets.js';
 export async function main(world: World): Promise<number> {
   const io = guard(world);
   // Node would print it as it is, and end with the code of findings.
-  io.onUncaught((error) => io.end(explainEnd(io, error)));
+  io.onUncaught((error) => io.end(printError(io, error)));
   let exit: number = Exit.fine;
   try {
     const program = createProgram(io, (code) => {
@@ -25,22 +22,6 @@ export async function main(world: World): Promise<number> {
     await program.parseAsync(io.args, { from: 'user' });
     return exit;
   } catch (error) {
-    return explainEnd(io, error);
+    return printError(io, error);
   }
-}
-
-function explainEnd(io: Io, error: unknown): number {
-  // commander has already printed its message, or the help that was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.fine : Exit.usage;
-  if (error instanceof Fault) {
-    const fault = error as Fault;
-    printFault(io, fault);
-    return fault.exit;
-  }
-  const { red } = errColors(io);
-  const stack = (error instanceof Error && error.stack) || String(error);
-  io.stderr.write(
-    `${red('internal error')}: ${stack.split('\n').map(clean).join('\n')}\n  This is a fault of callplan's own; please report it with the lines above.\n`,
-  );
-  return Exit.unable;
 }

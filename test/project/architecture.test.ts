@@ -148,8 +148,8 @@ spec('project: architecture', (it) => {
     );
     assert.equal([...new Set(importers.map(({ file }) => file))].sort(), [
       'src/cli/commands/emulator.ts',
+      'src/cli/emulator-messages.ts',
       'src/cli/emulator-options.ts',
-      'src/cli/emulator-words.ts',
       'src/index.ts',
       'src/targets/simulator-file.ts',
       'src/targets/simulator.ts',

@@ -19,7 +19,7 @@ import { readWorkspace } from '../ready.js';
 import { outputsOf, type Output } from '../outputs/outputs.js';
 import { openReportFile } from '../outputs/report-file.js';
 import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js';
-import { printFault } from '../print-fault.js';
+import { printFault } from '../print-error.js';
 import { choiceOf } from '../flag-values.js';
 import type { DryRunFlags } from '../program/dry-run.js';
 

@@ -4,7 +4,7 @@ import { isLoopback } from '../../emulator/http/own-host.js';
 import { startEmulator } from '../../emulator/server.js';
 import { emulatorOptions } from '../emulator-options.js';
 import type { EmulatorFlags } from '../program/emulator.js';
-import { describeAttempt, describeCall, howToUse, openWarning } from '../emulator-words.js';
+import { describeAttempt, describeCall, howToUse, exposureWarning } from '../emulator-messages.js';
 import { errColors, type Io } from '../../io/io.js';
 
 /** `callplan emulator`: serves until it is interrupted. Takes the credentials of the environment, or makes some up and says them. */
@@ -20,7 +20,7 @@ export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
     onCall: (call) => io.stdout.write(describeCall(call)),
     onCallback: (attempt, call) => io.stdout.write(describeAttempt(attempt, call)),
   });
-  if (!isLoopback(flags.host)) io.stderr.write(openWarning(flags.host, errColors(io)));
+  if (!isLoopback(flags.host)) io.stderr.write(exposureWarning(flags.host, errColors(io)));
   io.stderr.write(
     howToUse(server.origin, {
       ...(givenId === undefined && { PLIVO_AUTH_ID: authId }),

@@ -9,14 +9,14 @@ import { clean } from '../../privacy/clean.js';
 import { DEFAULT_MAX_PROBLEMS, findingsText } from '../../report/findings/text.js';
 import type { SourceText } from '../../source/files/text.js';
 import { errColors, type Io } from '../../io/io.js';
-import { readForm } from '../read-form.js';
-import { openNewPlan, type NewPlan } from '../new-plan.js';
+import { readInput } from '../read-input.js';
+import { openNewPlan, type NewPlan } from '../outputs/new-plan.js';
 import type { ImportFlags } from '../program/import.js';
 
 /** `callplan import`: a plan of what people have already, to stdout or a new file. Opens no connection. */
 export async function importPlan(io: Io, named: string, flags: ImportFlags): Promise<Exit> {
   const target = flags.out === undefined ? undefined : openNewPlan(flags.out, io.cwd);
-  const source = await readForm(io, named);
+  const source = await readInput(io, named);
   const imported = importForm(source, {
     kind: flags.as ?? recognise(source),
     ...nameFor(named, flags),

@@ -7,7 +7,7 @@ import { mergeFiles } from '../../ledger/merge/merge-files.js';
 import { clean } from '../../privacy/clean.js';
 import { contestedText } from '../../git/contested.js';
 import type { Io } from '../../io/io.js';
-import { printFault } from '../print-fault.js';
+import { printFault } from '../print-error.js';
 import type { MergeDriverFlags } from '../program/merge-driver.js';
 
 /** `callplan merge-driver`: git's side of a merge. `ours` holds the result, or is as it was and the exit code tells of a conflict. */

@@ -16,7 +16,7 @@ import { readScenario } from '../../targets/scenario.js';
 import { filesOf, type Ready } from '../../workspace/workspace.js';
 import { outputsOf } from '../outputs/outputs.js';
 import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js';
-import { printFault } from '../print-fault.js';
+import { printFault } from '../print-error.js';
 import { readyWorkspace } from '../ready.js';
 import { choiceOf, seconds } from '../flag-values.js';
 import type { RunFlags } from '../program/run.js';

@@ -7,7 +7,7 @@ import { display } from '../../source/files/paths.js';
 import { checkWorkspace } from '../../workspace/check-workspace.js';
 import { outputsOf } from '../outputs/outputs.js';
 import { openOutputs, writeOutputs } from '../outputs/write.js';
-import { printFault } from '../print-fault.js';
+import { printFault } from '../print-error.js';
 import { wholeNumber } from '../flag-values.js';
 import type { ValidateFlags } from '../program/validate.js';
 

@@ -6,7 +6,7 @@ import { linkOut } from '../../source/files/paths.js';
 import type { Io } from '../../io/io.js';
 import type { ReportMode } from '../../report/report.js';
 
-/** Where a report file may stand. */
+/** Where a report file may be. */
 export interface ReportPlace {
   /** The repository's top. Absolute. */
   readonly root: string;
@@ -16,9 +16,12 @@ export interface ReportPlace {
 
 /** A file that a report may be written to. */
 export interface ReportFile {
-  /** As the user typed it. */
+  /** Its path as the user typed it. */
   readonly name: string;
-  /** Writes the text without secrets; it may depend on how many bytes are there to stay; undefined leaves the file alone. Throws Fault `file-unwritable`. */
+  /**
+   * Writes a text without its secrets. The text may depend on how many bytes the file keeps; undefined leaves the file as it is. Throws
+   * Fault `file-unwritable`.
+   */
   readonly write: (textFor: (taken: number) => Promise<string | undefined>) => Promise<void>;
 }
 
@@ -34,7 +37,8 @@ export async function openReportFile(
   if (isReserved(path) || (await isAmong(path, others))) refuse(file);
   const size = (): Promise<number> => orFault(file, () => sizeOf(path));
   await orFault(file, async () => {
-    refuseOutside(linkOut(path, root));
+    const problem = linkOut(path, root);
+    if (problem !== undefined) throw new Error(problem);
     await sizeOf(path);
     if (mode === 'append' && (await unlessMissing(lstat(path)))) await access(path, constants.W_OK);
     else await probeFolderOf(path);
@@ -53,7 +57,7 @@ export async function openReportFile(
   };
 }
 
-/** The bytes of a regular file, 0 when there is none. A device or a link must stay what it is, and not be written through. */
+/** The bytes of a regular file, 0 when there is none. A device or a link must stay what it is, and must not be written through. */
 async function sizeOf(path: string): Promise<number> {
   const found = await unlessMissing(lstat(path));
   if (found?.isFile() === false) throw new Error('it is not a regular file');
@@ -101,8 +105,4 @@ function problemOf(error: unknown): string {
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'its folder does not exist';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'you may not write there';
   return message;
-}
-
-function refuseOutside(problem: string | undefined): void {
-  if (problem !== undefined) throw new Error(problem);
 }

@@ -1,14 +1,14 @@
 import { lstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { topFor } from '../workspace/settings/settings.js';
-import { Fault } from '../diagnostics/fault.js';
-import { createFile } from '../io/files.js';
-import { isInside, linkOut } from '../source/files/paths.js';
+import { topFor } from '../../workspace/settings/settings.js';
+import { Fault } from '../../diagnostics/fault.js';
+import { createFile } from '../../io/files.js';
+import { isInside, linkOut } from '../../source/files/paths.js';
 
-/** A plan file that is to be. */
+/** A plan file that does not exist yet. */
 export interface NewPlan {
-  /** Writes it, with its folder where there is none, wholly or not at all. Throws Fault `file-unwritable`. */
+  /** Writes all of it or nothing, and makes its folder if there is none. Throws Fault `file-unwritable`. */
   readonly write: (text: string) => Promise<void>;
 }
 
@@ -23,7 +23,8 @@ export function openNewPlan(file: string, cwd: string): NewPlan {
   return {
     write: async (text) => {
       try {
-        refuseOutside(linkOut(path, root));
+        const problem = linkOut(path, root);
+        if (problem !== undefined) throw new Error(problem);
         await mkdir(dirname(path), { recursive: true });
         await createFile(path, text);
       } catch (error) {
@@ -41,8 +42,4 @@ function exists(file: string, cause?: unknown): never {
 
 function refuse(problem: string, hint: string, cause?: unknown): never {
   throw new Fault('usage', { problem, hint }, cause);
-}
-
-function refuseOutside(problem: string | undefined): void {
-  if (problem !== undefined) throw new Error(problem);
 }

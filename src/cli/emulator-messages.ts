@@ -4,13 +4,13 @@ import type { PlacedCall } from '../emulator/core/placed-call.js';
 import { clean } from '../privacy/clean.js';
 import type { Colors } from '../text/colors.js';
 
-/** A line a call, and beneath it one for what of its request is no parameter of make-call. */
+/** A line for a call, and below it one for the keys of its request that make-call does not have. */
 export function describeCall({ queued, requestUuid, from, to, ignored }: PlacedCall): string {
   const line = `${queued ? 'queued' : 'fired '}  ${requestUuid}  ${clean(from)} -> ${clean(to)}\n`;
   return ignored.length === 0 ? line : `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
 }
 
-/** A line for a request to a callback URL, and beneath its first attempt what its fragment says in vain. */
+/** A line for a request to a callback URL, and below its first attempt one for the parts of its fragment that have no effect. */
 export function describeAttempt(tried: CallbackAttempt, { requestUuid }: PlacedCall): string {
   const { parameter, method, url, attempt, tookMs, status, problem } = tried;
   const what = parameter === 'machine_detection_url' ? 'machine' : parameter.replace('_url', '');
@@ -23,20 +23,20 @@ export function describeAttempt(tried: CallbackAttempt, { requestUuid }: PlacedC
   return `${line}        ignored: ${clean(ignored.join(', ').slice(0, 200))}\n`;
 }
 
-/** Said when others can reach it. */
-export function openWarning(host: string, { yellow }: Colors): string {
+/** Printed when other machines can reach the emulator. */
+export function exposureWarning(host: string, { yellow }: Colors): string {
   return `${yellow('warning')}: ${clean(host)} is not loopback. Whoever reaches it can try the API, can read from the page the phone
   numbers and requests of all calls, without a password, and all of it crosses the network unencrypted.
 
 `;
 }
 
-/** Where this machine reaches what listens on all of its addresses. */
+/** The origin by which this machine reaches a server that listens on all of its addresses. */
 function originHere(origin: string): string {
   return origin.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
-/** How to use what listens at `listening`. Of the credentials only those that were made up are told. */
+/** How to use the emulator that listens at `listening`. Credentials are shown only when they were made up. */
 export function howToUse(listening: string, madeUp: Readonly<Record<string, string>>): string {
   const origin = originHere(listening);
   const exports = Object.entries({ CALLPLAN_API_URL: origin, ...madeUp });

@@ -8,7 +8,7 @@ import { decodeText, MAX_BYTES, readBytes, type SourceText } from '../source/fil
 import type { Io } from '../io/io.js';
 
 /** The text of a file, or of standard input for `-`. Throws Fault `file-unreadable`. */
-export async function readForm(io: Io, named: string): Promise<SourceText> {
+export async function readInput(io: Io, named: string): Promise<SourceText> {
   const file = named === '-' ? 'stdin' : named;
   const bytes = named === '-' ? await readStdin(io) : orThrow(readNamed(io, named));
   const decoded = decodeText(bytes, file);
@@ -22,7 +22,7 @@ function readNamed({ cwd }: Io, file: string): ReturnType<typeof readBytes> {
   return readBytes(path, file);
 }
 
-/** No more of it than a file may have. */
+/** Stops reading once there is more than a file may hold. */
 async function readStdin({ stdin }: Io): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
