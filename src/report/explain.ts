@@ -28,17 +28,17 @@ function filesText(files: ExampleFiles): string {
     .join('\n');
 }
 
-/** What nobody can see is what some examples are about. */
+/** Some examples are about characters that nobody can see. */
 function visible(text: string): string {
   return text.replace(/[^\n\t]+/g, clean);
 }
 
-/** The same as Markdown, without a heading. `output` is what the bad example makes the command say. */
+/** The same as Markdown, without a heading. `output` is what the command prints for the bad example. */
 export function explainMarkdown(code: Code, output?: string): string {
   const { severity, summary } = catalog[code];
   const { why, bad, good } = examples[code];
-  const said = output === undefined ? '' : `\n${fence('text', output)}`;
-  return `**${severity}**: ${summary}\n\n${why}\n${endOf(code, '\n')}\nWrong:\n\n${filesMarkdown(bad)}${said}\nRight:\n\n${filesMarkdown(good)}`;
+  const printed = output === undefined ? '' : `\n${fence('text', output)}`;
+  return `**${severity}**: ${summary}\n\n${why}\n${endOf(code, '\n')}\nWrong:\n\n${filesMarkdown(bad)}${printed}\nRight:\n\n${filesMarkdown(good)}`;
 }
 
 function filesMarkdown(files: ExampleFiles): string {
@@ -62,7 +62,7 @@ interface FaultWords {
   readonly hint: string;
 }
 
-/** A reason for giving up, explained as plain text: when, how its message is built, the exit code, what to do. */
+/** A fault explained as plain text: when it occurs, how its message is built, the exit code, what to do. */
 export function explainFault(code: FaultCode): string {
   const { exit, summary, message, hint } = faultWords(code);
   return `${code}: the command gives up with exit code ${exit}\n${summary}\n\n    error: ${message} [${code}]\n\n${hint}\n`;
@@ -74,7 +74,7 @@ export function explainFaultMarkdown(code: FaultCode): string {
   return `**exit code ${exit}**: ${summary}\n\n${fence('text', `error: ${message} [${code}]`)}\n${hint}\n`;
 }
 
-/** The words of a fault, with the names of its facts in capitals where they would stand. */
+/** The words of a fault, with the names of its arguments in capitals in their places. */
 function faultWords(code: FaultCode): FaultWords {
   const { exit, summary, message, hint } = faults[code] as {
     exit: number;

@@ -1,6 +1,6 @@
 import { maskNumbers } from '../privacy/masks.js';
 import type { RenderOptions } from './report.js';
-import { reportRow, type ReportingCommand, type ReportName, type Results } from './reports.js';
+import { reportRow, type ReportingCommand, type ReportName, type Results } from './registry.js';
 
 /** What a command's flags ask of all its reports. */
 export interface ReportFlags extends Pick<RenderOptions, 'maxProblems' | 'showRequests'> {

@@ -15,6 +15,15 @@ export interface Element {
   readonly children: readonly (Element | string)[];
 }
 
+/** An element with its parts in the order in which they are written. */
+export function element(
+  name: string,
+  attributes: Element['attributes'],
+  children: Element['children'],
+): Element {
+  return { name, attributes, children };
+}
+
 /** An XML 1.0 document, one element a line. */
 export function xmlText(root: Element): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${elementText(root, '')}`;

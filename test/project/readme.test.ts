@@ -5,7 +5,7 @@ import { Exit } from '../../src/diagnostics/exit.js';
 import { checkPlan } from '../../src/plan/check.js';
 import { createProgram } from '../../src/cli/program/program.js';
 import type { Io } from '../../src/io/io.js';
-import { reportNames, reportRow, type ReportingCommand } from '../../src/report/reports.js';
+import { reportNames, reportRow, type ReportingCommand } from '../../src/report/registry.js';
 import { colorsFor } from '../../src/text/colors.js';
 import { findingsText } from '../../src/report/findings/text.js';
 import { spec } from '../harness/spec.js';

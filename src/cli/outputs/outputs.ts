@@ -1,7 +1,7 @@
 import { normalize } from 'node:path';
 import { Fault } from '../../diagnostics/fault.js';
 import { nearest } from '../../diagnostics/nearest.js';
-import { reportNames, type ReportingCommand, type ReportName } from '../../report/reports.js';
+import { reportNames, type ReportingCommand, type ReportName } from '../../report/registry.js';
 import type { OutputFlags } from '../program/options.js';
 
 /** A report that is wanted, and the file for it as the user typed it. Without a file it goes to stdout. */

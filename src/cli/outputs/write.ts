@@ -1,7 +1,7 @@
 import { Fault } from '../../diagnostics/fault.js';
 import { outColors, type Io } from '../../io/io.js';
 import { renderReport, type ReportFlags } from '../../report/render.js';
-import { reportRow, type ReportingCommand, type ReportName, type Results } from '../../report/reports.js';
+import { reportRow, type ReportingCommand, type ReportName, type Results } from '../../report/registry.js';
 import { colorsFor } from '../../text/colors.js';
 import type { Output } from './outputs.js';
 import { openReportFile, type ReportFile, type ReportPlace } from './report-file.js';

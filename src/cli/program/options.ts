@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { reportNames, reportRow, type ReportingCommand, type ReportName } from '../../report/reports.js';
+import { reportNames, reportRow, type ReportingCommand, type ReportName } from '../../report/registry.js';
 
 /** Declares a command that takes plans, and the settings as flags. */
 export function planCommand(program: Command, name: string, description: string): Command {

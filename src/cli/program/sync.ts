@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { reportNames, type ReportName } from '../../report/reports.js';
+import { reportNames, type ReportName } from '../../report/registry.js';
 import type { SettingFlags } from '../../workspace/flags.js';
 import {
   apiUrl,

@@ -11,7 +11,7 @@ export function countSteps(steps: readonly Step[]): StepCounts {
   return counts;
 }
 
-/** Seconds that `calls` take at `rate` calls a second, Plivo's replies aside. */
+/** Seconds that `calls` take at `rate` calls a second, without the time for Plivo's replies. */
 export function secondsFor(calls: number, rate: number): number {
   return Math.round((calls / rate) * 1000) / 1000;
 }
@@ -21,11 +21,11 @@ export function callsText(n: number): string {
   return `${n} call${n === 1 ? '' : 's'}`;
 }
 
-/** What a step is as against the lockfile. */
+/** How a step compares with the lockfile. */
 export type StepKind =
   'undecided' | 'held' | 'added' | 'changed' | 'redialled' | 'repeated' | 'done' | 'left out';
 
-/** Those that need a person come first. */
+/** In the order in which they are listed: what needs a person comes first. */
 export const STEP_KINDS: readonly StepKind[] = [
   'undecided',
   'held',
@@ -37,7 +37,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   'left out',
 ];
 
-/** What a step is as against the lockfile. */
+/** How a step compares with the lockfile. */
 export function kindOf({ action, reason: { code } }: Step): StepKind {
   if (action === 'ask') return 'undecided';
   if (action === 'hold') return 'held';
@@ -61,7 +61,7 @@ export function countKinds(steps: readonly Step[]): Record<StepKind, number> {
   return counts;
 }
 
-/** How many calls a change does what to. */
+/** How many calls a change affects, by what it does to them. */
 export interface ComparedCounts {
   readonly added: number;
   readonly changed: number;

@@ -5,7 +5,7 @@ import type { StepChanges } from '../../steps/compare.js';
 import type { Step } from '../../steps/decide.js';
 import type { Findings } from '../findings/findings.js';
 
-/** All that a dry run has to say. */
+/** What a dry run has found out. */
 export interface DryRun {
   /** Undefined when something is wrong: then nobody knows what a run would do, and programs are told nothing. */
   readonly plans?: readonly DryRunPlan[];
@@ -29,17 +29,17 @@ export interface DryRunPlan {
   readonly requests: readonly CallRequest[];
   /** What the lockfile knows. */
   readonly entries: Entries;
-  /** Where the call of a step stands, by the step's index. */
+  /** The place of a step's call in its file, by the step's index. */
   readonly placeOf?: (index: number) => Span;
 }
 
 /** What a change of the repository does to the calls. */
 export interface Compared {
-  /** The revision that it is compared with, as it was named, and the id of its commit. */
+  /** The revision that it is compared with, as the user named it, and the id of its commit. */
   readonly revision: string;
   readonly commit: string;
   readonly plans: readonly ComparedPlan[];
-  /** What of the other revision could not be compared. */
+  /** Files of that revision that could not be read, each with the reason. */
   readonly troubles: readonly { readonly file: string; readonly problem: string }[];
 }
 

@@ -7,7 +7,7 @@ import type { DryRun, DryRunPlan } from './dry-run.js';
 const TITLES: Partial<Record<Action, string>> = { ask: 'waits for a decision', hold: 'held' };
 
 /**
- * A dry run as GitHub's workflow commands: a warning where a call stands that is held or waits for a person, and what is wrong with
+ * A dry run as GitHub's workflow commands: a warning on the line of each call that is held or waits for a person, and the findings in
  * plans and settings.
  */
 export function dryRunGithub(

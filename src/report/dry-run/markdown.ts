@@ -22,8 +22,8 @@ import type { Compared, DryRun, DryRunPlan } from './dry-run.js';
 import { summaryLine } from './summary.js';
 
 /**
- * How long a comment may be. GitHub refuses one of more than 65,536 characters, or 262,144 bytes, depending on where it stands: as many
- * code units of JavaScript are no more than either. Some are left to whoever posts it.
+ * How long a comment may be, in UTF-16 code units. GitHub refuses one of more than 65,536 characters, or 262,144 bytes, depending on
+ * where it is written: so many code units exceed neither. Some are left to whoever posts it.
  */
 export const MAX_COMMENT = 65_536 - 500;
 
@@ -146,7 +146,7 @@ function kindsText(steps: readonly Step[]): string {
   return there.map((kind) => `${counts[kind]} ${kind}`).join(', ') || 'no calls';
 }
 
-/** What of a call is known to differ from its record, which has two of its parameters and a digest over all of them. */
+/** How a call is known to differ from its entry, which has two of its parameters and a digest of all of them. */
 function recordedText({ entries }: DryRunPlan, { call, reason }: Step): string {
   if (reason.code !== 'edited' && reason.code !== 'changed-after-rejection') return '';
   const entry = entries.get(keyOf(call.edition, call.id));
@@ -159,7 +159,7 @@ function recordedText({ entries }: DryRunPlan, { call, reason }: Step): string {
   return `; ${known.length > 0 ? known.join(', ') : 'to and from are as they were'}`;
 }
 
-/** What was to be sent and has left its plan, or has left with it. */
+/** Calls that were to be sent and have left their plan, or whose plan is gone. */
 function removedTables({ plans }: Compared, mask: Mask): FoldedTable[] {
   return plans.flatMap(({ file, gone, changes: { removed } }): FoldedTable[] => {
     const rows = removed

@@ -5,7 +5,7 @@ import { countryOf } from '../../plan/phone.js';
 import { duration } from '../../text/duration.js';
 import { callsText, countKinds, countSteps, secondsFor } from './counts.js';
 
-/** More countries, or more ways to be held, than these are summed up. */
+/** Further countries, or reasons for being held, are only counted. */
 const MAX_LISTED = 5;
 
 /**
@@ -56,7 +56,7 @@ function placeOf(to: string): string {
   return countryOf(canonicalAddress(to)) ?? 'no one country';
 }
 
-/** Each word with how often it comes, the most frequent first. */
+/** Each word with how often it occurs, the most frequent first. */
 function countEach(words: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -64,6 +64,6 @@ function countEach(words: readonly string[]): [string, number][] {
 }
 
 function listed(all: readonly string[]): string {
-  const rest = all.length - MAX_LISTED;
-  return [...all.slice(0, MAX_LISTED), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  const more = all.length - MAX_LISTED;
+  return [...all.slice(0, MAX_LISTED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

@@ -4,7 +4,7 @@ import type { Severity } from '../../diagnostics/entry.js';
 import { digitsHider } from './digits.js';
 import type { SourceLines, SourceText } from '../../source/files/text.js';
 
-/** All that a validation found, as reporters get it. Paths are relative to the working folder, with forward slashes. */
+/** All that a validation found, as reports get it. Paths are relative to the working folder, with forward slashes. */
 export interface Findings {
   /** Sorted by file and place. */
   readonly diagnostics: readonly Diagnostic[];
@@ -19,9 +19,6 @@ export interface Findings {
   /** callplan's own version. */
   readonly version: string;
 }
-
-/** Turns findings into the text of a report. */
-export type Reporter = (findings: Findings) => string;
 
 /** A diagnostic with its words. */
 export type Worded = Diagnostic & { readonly words: Described };

@@ -12,7 +12,7 @@ const COMMANDS: readonly (readonly [Severity, string])[] = [
   ['note', 'notice'],
 ];
 
-/** What is to be said at a place of a file. */
+/** A message at a place in a file. */
 export interface Annotation {
   readonly severity: Severity;
   readonly span: Span;

@@ -3,11 +3,11 @@ import { diagnosticText } from './text.js';
 import { quotableLines } from './digits.js';
 import { worded, type Findings, type Worded } from './findings.js';
 import type { LineOf } from './source-lines.js';
-import { xmlText, type Element } from '../../text/xml.js';
+import { element, xmlText, type Element } from '../../text/xml.js';
 
 /**
  * Findings as JUnit XML: a suite a file; a failed case for each diagnostic that makes the command fail, or one passed case when there
- * is none. What does not fail stands in the suite's `system-out`, since JUnit knows no warnings.
+ * is none. The other diagnostics are in the suite's `system-out`, because JUnit has no warnings.
  */
 export function findingsJunit(findings: Findings): string {
   const byFile = new Map<string, Worded[]>(findings.files.map((file) => [file, []]));
@@ -20,8 +20,8 @@ export function findingsJunit(findings: Findings): string {
   const lineOf = quotableLines(findings.sources);
   const suites = [...byFile].map(([file, found]) => {
     const failures = found.filter(({ words }) => findings.failing.includes(words.severity));
-    const rest = found.filter(({ words }) => !findings.failing.includes(words.severity));
-    return suite(file, failures, rest, lineOf);
+    const others = found.filter(({ words }) => !findings.failing.includes(words.severity));
+    return suite(file, failures, others, lineOf);
   });
   const total = (name: 'tests' | 'failures'): number =>
     suites.reduce((sum, { attributes }) => sum + Number(attributes[name]), 0);
@@ -29,7 +29,12 @@ export function findingsJunit(findings: Findings): string {
   return xmlText(element('testsuites', attributes, suites));
 }
 
-function suite(file: string, failures: readonly Worded[], rest: readonly Worded[], lineOf: LineOf): Element {
+function suite(
+  file: string,
+  failures: readonly Worded[],
+  others: readonly Worded[],
+  lineOf: LineOf,
+): Element {
   const cases = failures.map((diagnostic) => failedCase(diagnostic, lineOf));
   const passed = element('testcase', { name: 'is fine', classname: file }, []);
   const attributes = {
@@ -39,7 +44,7 @@ function suite(file: string, failures: readonly Worded[], rest: readonly Worded[
     errors: 0,
     skipped: 0,
   };
-  const remarks = rest.map((diagnostic) => textOf(diagnostic, lineOf)).join('');
+  const remarks = others.map((diagnostic) => textOf(diagnostic, lineOf)).join('');
   return element('testsuite', attributes, [
     ...(cases.length > 0 ? cases : [passed]),
     ...(remarks === '' ? [] : [element('system-out', {}, [remarks])]),
@@ -56,8 +61,4 @@ function failedCase(diagnostic: Worded, lineOf: LineOf): Element {
 
 function textOf(diagnostic: Worded, lineOf: LineOf): string {
   return diagnosticText(diagnostic, colorsFor(false, {}), lineOf);
-}
-
-function element(name: string, attributes: Element['attributes'], children: Element['children']): Element {
-  return { name, attributes, children };
 }

@@ -100,7 +100,7 @@ export function countStates(entries: readonly Pick<Entry, 'state' | 'message'>[]
   return counts;
 }
 
-/** `3 fired, 1 in doubt`; what there is none of is left out. */
+/** `3 fired, 1 in doubt`. States that no call is in are left out. */
 export function stateCountsText(counts: StateCounts): string {
   const parts = Object.entries(counts).filter(([, n]) => n > 0);
   return parts.map(([name, n]) => `${n} ${name.replace('_', ' ')}`).join(', ') || 'none';

@@ -1,7 +1,7 @@
 import type { CallResult, PlanResult, RunResult } from '../../steps/result.js';
 import { sentence } from '../../diagnostics/reasons.js';
 import type { Mask } from '../../privacy/masks.js';
-import { xmlText, type Element } from '../../text/xml.js';
+import { element, xmlText, type Element } from '../../text/xml.js';
 import { detailOf, shownState } from '../ledger/entries.js';
 import type { RenderOptions } from '../report.js';
 import { countResults, resultCountsText } from './counts.js';
@@ -64,7 +64,7 @@ function resultOf({ step, entry, sent }: CallResult, stopped: string | undefined
   return entry && state ? [element('system-out', {}, [mask(`${state}: ${detailOf(entry)}`)])] : [];
 }
 
-/** What a step that does not send came to, in words. */
+/** The words for a step that sends nothing. */
 const UNSENT = { skip: 'skipped', ask: 'waits for a decision', hold: 'held' } as const;
 
 /** Why this run did not send a call. */
@@ -89,8 +89,4 @@ function uniqueNames(): (name: string) => string {
     seen.set(name, count);
     return count === 1 ? name : `${name} (${count})`;
   };
-}
-
-function element(name: string, attributes: Element['attributes'], children: Element['children']): Element {
-  return { name, attributes, children };
 }

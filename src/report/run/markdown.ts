@@ -7,7 +7,7 @@ import { detailOf, shownState, type ShownState } from '../ledger/entries.js';
 import type { RenderOptions } from '../report.js';
 import { countResults, resultCountsText, type ResultCounts } from './counts.js';
 
-/** What GitHub takes of a step's summary; of a longer one it shows nothing at all. In bytes. */
+/** How long the summary of a step may be, in bytes. GitHub shows nothing at all of a longer one. */
 export const MAX_SUMMARY = 1024 * 1024;
 
 const LIMIT = 'GitHub shows no more than 1 MiB';

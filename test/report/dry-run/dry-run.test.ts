@@ -12,7 +12,7 @@ import { masked, plain, shown } from '../options.js';
 
 const quote = (text: string): string => `<${text}>`;
 
-spec('report: headline of a dry run', (it) => {
+spec('report: summary line of a dry run', (it) => {
   it('says that there is nothing to call', () => {
     assert.is(summaryLine([], 2, quote), '**Nothing to call**');
     const done = stepOf('a', 'skip', { code: 'accepted', at, queued: false });

@@ -9,7 +9,7 @@ import {
   type ReportingCommand,
   type ReportName,
   type Results,
-} from '../../src/report/reports.js';
+} from '../../src/report/registry.js';
 import { spec } from '../harness/spec.js';
 import { root } from '../harness/places.js';
 import { changesOf, dryRunOf, everyStep, hostileDryRun, plannedOf, stepOf } from './dry-run/dried.js';
@@ -123,7 +123,7 @@ function render<C extends ReportingCommand>(
 }
 
 function describeReports(command: ReportingCommand): void {
-  spec(`report: the table: ${command}`, (it) => {
+  spec(`report: the registry: ${command}`, (it) => {
     for (const name of reportNames(command)) {
       const { audience } = reportRow(command, name);
       it(`${name} stays what it is and gives nobody commands, whatever strangers have written`, async () => {
@@ -153,9 +153,9 @@ function describeReports(command: ReportingCommand): void {
 
 for (const command of Object.keys(reports) as ReportingCommand[]) describeReports(command);
 
-spec('report: the table', (it) => {
-  it('loads no report by itself: the help needs its names alone', async () => {
-    const text = await readFile(join(root, 'src/report/reports.ts'), 'utf8');
+spec('report: the registry', (it) => {
+  it('loads no report by itself: help needs its names alone', async () => {
+    const text = await readFile(join(root, 'src/report/registry.ts'), 'utf8');
     const imported = Array.from(text.matchAll(/^import (?!type )/gm));
     assert.is(imported.length, 0);
     assert.match(text, "await import('./run/text.js')");

@@ -23,7 +23,7 @@ type Table = { readonly [C in ReportingCommand]: Readonly<Record<string, ReportR
 
 /**
  * Every report, a row each, in the order in which help lists them: who reads it, how it is written to a file, and how to load it. The
- * table itself loads none.
+ * registry itself loads none.
  */
 export const reports = {
   validate: {
