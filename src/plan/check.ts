@@ -5,14 +5,14 @@ import type { Plan as PlanFile } from '../schemas/plan.js';
 import { validateDestination, validateHead, validateList } from '../schemas/plan.validators.cjs';
 import { readDocument, type Path, type SourceDocument } from '../source/yaml/document.js';
 import { explain } from '../source/schema/explain.js';
-import { joinFindings } from '../source/schema/findings.js';
+import { joinFindings } from '../source/schema/join-findings.js';
 import { compileShape, type Shape } from '../source/schema/shape.js';
 import type { SourceText } from '../source/files/text.js';
+import { acceptedPart, type AcceptedPart } from './accepted.js';
 import { joinLists, type Joined, type Lists } from './join-lists.js';
 import { nameNumber } from './name-number.js';
 import { nameVariable } from './name-variable.js';
 import { isListEntry, type Plan } from './plan.js';
-import { restOf, type Rest } from './rest.js';
 import { rules, rulesOfParts } from './rules/all.js';
 import type { Rule } from './rules/rule.js';
 
@@ -70,21 +70,18 @@ export function checkDocument(
   document: SourceDocument,
   { lists = new Map(), rules: more = [] }: CheckOptions,
 ): CheckedPlan {
-  const { diagnostics: said, accepted, rest } = checkSchema(document, lists);
-  const read = joinFindings(document.diagnostics, said);
-  const sound = accepted && !read.some(isError);
+  const judged = checkSchema(document, lists);
+  const read = joinFindings(document.diagnostics, judged.diagnostics);
+  const sound = judged.isWhole && !read.some(isError);
+  const { accepted } = judged;
   const ruled = (sound ? [...rules, ...more] : rulesOfParts).flatMap((rule) =>
-    rest ? rule(rest.plan, rest.locate) : [],
+    accepted ? rule(accepted.plan, accepted.locate) : [],
   );
   const diagnostics = distinct([...withoutContradiction(read, ruled), ...ruled]).sort(byPlace);
-  return sound && rest && !ruled.some(isError)
-    ? {
-        plan: rest.plan,
-        named: rest.locate(['name']),
-        placeOf: (index) => rest.locate(['destinations', index]),
-        diagnostics,
-      }
-    : { diagnostics };
+  if (!sound || !accepted || ruled.some(isError)) return { diagnostics };
+  const { plan, locate } = accepted;
+  const placeOf = (index: number): Span => locate(['destinations', index]);
+  return { plan, named: locate(['name']), placeOf, diagnostics };
 }
 
 function itemsOf(value: unknown): unknown[] | undefined {
@@ -113,23 +110,23 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-/** What the schema says of a plan, and what of the plan it accepts. */
+/** What the schema says of a plan, and what it accepts of it. */
 interface Judged {
   readonly diagnostics: Diagnostic[];
   /** Whether it refuses nothing, whatever came of its errors on their way to a diagnostic. */
-  readonly accepted: boolean;
+  readonly isWhole: boolean;
   /** Undefined when there is no plan to speak of. */
-  readonly rest?: Rest;
+  readonly accepted?: AcceptedPart;
 }
 
 /** The head and each destination have validators of their own: ajv's allErrors over one long list is quadratic. */
 function checkSchema(document: SourceDocument, lists: Lists): Judged {
   const { value, lacks } = document;
-  if (lacks === 'all') return { diagnostics: [], accepted: false };
+  if (lacks === 'all') return { diagnostics: [], isWhole: false };
   const diagnostics = check(validateHead, document, [], planShape, value);
   const headErrors = validateHead.errors ?? [];
   const written = itemsOf(value);
-  if (!written) return { diagnostics, accepted: false };
+  if (!written) return { diagnostics, isWhole: false };
   let listsAccepted = true;
   const joined = joinLists(document, written, lists, (entry, index) => {
     const found = check(validateList, document, ['destinations', index], listShape, entry);
@@ -139,16 +136,16 @@ function checkSchema(document: SourceDocument, lists: Lists): Judged {
   });
   for (const diagnostic of joined.diagnostics) diagnostics.push(diagnostic);
   const { refused, all } = checkDestinations(joined, diagnostics);
-  if (!all) return { diagnostics, accepted: false };
+  if (!all) return { diagnostics, isWhole: false };
   // What could not be read may be what seems to be missing.
   const certain =
     lacks === 'nothing' ? diagnostics : diagnostics.filter(({ code }) => code !== 'missing-key');
-  const accepted = headErrors.length === 0 && refused.size === 0 && listsAccepted;
+  const isWhole = headErrors.length === 0 && refused.size === 0 && listsAccepted;
   const whole = { ...(value as PlanFile), destinations: joined.destinations };
   return {
     diagnostics: certain,
-    accepted,
-    rest: restOf({ value: whole, locate: joined.locate }, keysOf(headErrors), refused),
+    isWhole,
+    accepted: acceptedPart({ value: whole, locate: joined.locate }, keysOf(headErrors), refused),
   };
 }
 

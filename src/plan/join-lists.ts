@@ -26,6 +26,13 @@ interface Stretch {
   readonly list?: List;
 }
 
+/** What has been joined of a plan so far. */
+interface Joining {
+  readonly destinations: unknown[];
+  readonly stretches: Stretch[];
+  readonly diagnostics: Set<Diagnostic>;
+}
+
 /** Puts the rows of lists in the place of the entries that name them. `accepts` tells whether the schema accepts such an entry. */
 export function joinLists(
   document: SourceDocument,
@@ -33,32 +40,48 @@ export function joinLists(
   lists: Lists,
   accepts: (entry: ListEntry, index: number) => boolean,
 ): Joined {
-  if (!written.some(isListEntry))
-    return {
-      destinations: written,
-      judged: (index) => written[index],
-      locate: document.locate,
-      diagnostics: [],
-    };
-  const destinations: unknown[] = [];
-  const stretches: Stretch[] = [];
-  const diagnostics = new Set<Diagnostic>();
+  if (!written.some(isListEntry)) return withoutLists(document, written);
+  const joining: Joining = { destinations: [], stretches: [], diagnostics: new Set() };
   for (const [index, item] of written.entries()) {
     if (!isListEntry(item)) {
-      if (stretches.at(-1)?.list || stretches.length === 0)
-        stretches.push({ first: destinations.length, written: index });
-      destinations.push(item);
+      addDestination(item, index, joining);
       continue;
     }
-    const found = lists.get(item.file);
-    const list = accepts(item, index) ? (found ?? missing(item.file)) : undefined;
-    if (list && 'code' in list)
-      diagnostics.add({ ...list, span: document.locate(['destinations', index, 'file']) });
-    const rows = list && 'rows' in list ? list : NONE;
-    for (const diagnostic of rows.diagnostics) diagnostics.add(diagnostic);
-    stretches.push({ first: destinations.length, written: index, list: rows });
-    for (const row of rows.rows) destinations.push(entryOfRow(item, row));
+    const found = accepts(item, index) ? (lists.get(item.file) ?? missing(item.file)) : NONE;
+    if ('code' in found)
+      joining.diagnostics.add({ ...found, span: document.locate(['destinations', index, 'file']) });
+    addRows(item, index, 'code' in found ? NONE : found, joining);
   }
+  return joinedOf(joining, document);
+}
+
+function withoutLists(document: SourceDocument, written: readonly unknown[]): Joined {
+  return {
+    destinations: written,
+    judged: (index) => written[index],
+    locate: document.locate,
+    diagnostics: [],
+  };
+}
+
+function addDestination(item: unknown, written: number, { destinations, stretches }: Joining): void {
+  const last = stretches.at(-1);
+  if (!last || last.list) stretches.push({ first: destinations.length, written });
+  destinations.push(item);
+}
+
+function addRows(
+  entry: ListEntry,
+  written: number,
+  list: List,
+  { destinations, stretches, diagnostics }: Joining,
+): void {
+  for (const diagnostic of list.diagnostics) diagnostics.add(diagnostic);
+  stretches.push({ first: destinations.length, written, list });
+  for (const row of list.rows) destinations.push(entryOfRow(entry, row));
+}
+
+function joinedOf({ destinations, stretches, diagnostics }: Joining, document: SourceDocument): Joined {
   const find = (index: number): Stretch | undefined => lastUpTo(stretches, index);
   return {
     destinations,

@@ -80,8 +80,8 @@ function compare(length: number, lengths: readonly number[]): Phone['length'] {
 
 function dropPrefix(countryCode: string, prefix: string | undefined, national: string): string | undefined {
   if (prefix === undefined || !national.startsWith(prefix)) return undefined;
-  const rest = `+${countryCode}${national.slice(prefix.length)}`;
-  return lookUp(rest)?.valid ? rest : undefined;
+  const shorter = `+${countryCode}${national.slice(prefix.length)}`;
+  return lookUp(shorter)?.valid ? shorter : undefined;
 }
 
 function plansOf(countryCode: string): readonly NumberingPlan[] {

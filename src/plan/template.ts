@@ -15,8 +15,8 @@ export function variablesIn(text: string): string[] {
 
 /** The first {{ of a text that starts no variable, with what follows it. */
 export function brokenVariable(text: string): string | undefined {
-  const rest = text.replace(VARIABLE, (variable) => ' '.repeat(variable.length));
-  const at = rest.indexOf('{{');
+  const others = text.replace(VARIABLE, (variable) => ' '.repeat(variable.length));
+  const at = others.indexOf('{{');
   return at === -1 ? undefined : (/^\{\{[^}]{0,40}\}{0,2}/.exec(text.slice(at))?.[0] ?? '{{');
 }
 

@@ -15,10 +15,10 @@ interface Found {
 
 /** The first thing that is wrong with the syntax of a SIP URI (RFC 3261, section 19.1). */
 function examine(uri: string): Found | undefined {
-  const [, user = '', rest = ''] = /^[^:]*:([^@]*)@(.*)$/.exec(uri) ?? [];
-  if (rest.includes('?')) return { problem: 'headers', text: rest.slice(rest.indexOf('?')) };
-  const [place = '', ...parameters] = rest.split(';');
-  return examineUser(user) ?? examinePlace(place) ?? parameters.map(examineParameter).find(Boolean);
+  const [, user = '', place = ''] = /^[^:]*:([^@]*)@(.*)$/.exec(uri) ?? [];
+  if (place.includes('?')) return { problem: 'headers', text: place.slice(place.indexOf('?')) };
+  const [address = '', ...parameters] = place.split(';');
+  return examineUser(user) ?? examinePlace(address) ?? parameters.map(examineParameter).find(Boolean);
 }
 
 function examineUser(user: string): Found | undefined {

@@ -86,8 +86,8 @@ export function settingsOf(plan: Plan, entry: DestinationEntry): Settings {
 
 /** Where those of the settings stand that are set at all: first the destination's own, then those it has from the plan. */
 function placesOf(settings: readonly Path[], plan: Plan, entry: DestinationEntry, base: Path): Path[] {
-  const own = settings.filter((path) => isOwn(said(entry, path), said(plan, path)));
-  const inherited = settings.filter((path) => !own.includes(path) && (said(plan, path) ?? null) !== null);
+  const own = settings.filter((path) => isOwn(valueIn(entry, path), valueIn(plan, path)));
+  const inherited = settings.filter((path) => !own.includes(path) && (valueIn(plan, path) ?? null) !== null);
   return [...own.map((path) => [...base, ...path]), ...inherited];
 }
 
@@ -96,7 +96,7 @@ function isOwn(own: unknown, inherited: unknown): boolean {
   return own !== undefined && (own !== null || (inherited ?? null) !== null);
 }
 
-function said(level: Plan | DestinationEntry, [section = '', key = '']: Path): unknown {
+function valueIn(level: Plan | DestinationEntry, [section = '', key = '']: Path): unknown {
   const value = (level as unknown as Record<string, unknown>)[section];
   if (section !== 'options' && section !== 'callbacks') return value;
   return (value as Record<string, unknown> | undefined)?.[key];

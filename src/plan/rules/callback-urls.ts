@@ -36,8 +36,8 @@ function refusesPost(url: string, callback: NonNullable<Callback>): boolean {
 }
 
 function demoByPost(name: string, callback: NonNullable<Callback>): CallFinding {
-  const said = typeof callback !== 'string' && callback.method !== undefined;
-  const place = said ? ['callbacks', name, 'method'] : urlPath(name, callback);
+  const isSet = typeof callback !== 'string' && callback.method !== undefined;
+  const place = isSet ? ['callbacks', name, 'method'] : urlPath(name, callback);
   return { code: 'callback-demo-post', args: { name }, settings: [place] };
 }
 

@@ -8,20 +8,20 @@ interface Required {
   readonly parameter: string;
   readonly key: string;
   /** What a plan or a destination says of it: undefined when it is silent, null when it takes it away. */
-  readonly said: (level: Plan | DestinationEntry) => unknown;
+  readonly valueIn: (level: Plan | DestinationEntry) => unknown;
 }
 
 const required: readonly Required[] = [
-  { parameter: 'from', key: 'from', said: (level) => level.from },
-  { parameter: 'answer_url', key: 'callbacks: { answer: … }', said: (level) => level.callbacks?.answer },
+  { parameter: 'from', key: 'from', valueIn: (level) => level.from },
+  { parameter: 'answer_url', key: 'callbacks: { answer: … }', valueIn: (level) => level.callbacks?.answer },
 ];
 
 /** One diagnostic for each parameter: the remedy is usually one line in the plan, however many calls lack it. */
 export const missingParameter: Rule = (plan, locate) =>
-  required.flatMap(({ parameter, key, said }): Diagnostic[] => {
+  required.flatMap(({ parameter, key, valueIn }): Diagnostic[] => {
     const lacking = plan.destinations.flatMap((destination, index) => {
-      const own = said(entryOf(destination));
-      return (own === undefined ? said(plan) : own) ? [] : [index];
+      const own = valueIn(entryOf(destination));
+      return (own === undefined ? valueIn(plan) : own) ? [] : [index];
     });
     const [first] = lacking;
     const destination = first === undefined ? undefined : plan.destinations[first];

@@ -18,9 +18,9 @@ type Level = Pick<Plan | DestinationEntry, 'callbacks' | 'digits' | 'options'>;
 /** The templates that a plan or a destination has of its own. */
 export function templatesIn({ callbacks = {}, digits, options = {} }: Level): Template[] {
   const urls = (Object.entries(callbacks) as [string, Callback | undefined][]).map(([name, callback]) => {
-    const said = typeof callback === 'object' ? callback?.url : callback;
+    const url = typeof callback === 'object' ? callback?.url : callback;
     const path = ['callbacks', name, ...(typeof callback === 'string' ? [] : ['url'])];
-    return template('url', said, ['callbacks', name], path);
+    return template('url', url, ['callbacks', name], path);
   });
   const { caller_name: name, sip_headers: headers } = options;
   const sip =
@@ -53,8 +53,8 @@ function template(
   return { kind, text: text ?? '', setting, path };
 }
 
-/** Whether a destination has a word of its own on a setting. */
-export function isSaid(entry: Level, [section, key = '']: Template['setting']): boolean {
-  const said = entry[section] as Readonly<Record<string, unknown>> | undefined;
-  return section === 'digits' ? said !== undefined : said?.[key] !== undefined;
+/** Whether a destination sets a setting itself. */
+export function isSetIn(entry: Level, [section, key = '']: Template['setting']): boolean {
+  const own = entry[section] as Readonly<Record<string, unknown>> | undefined;
+  return section === 'digits' ? own !== undefined : own?.[key] !== undefined;
 }

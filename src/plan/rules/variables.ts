@@ -8,7 +8,7 @@ import { fill, variablesIn, type Vars } from '../template.js';
 import { settingsOf } from './call-rule.js';
 import { digitsOutlastCall, digitsPressNothing } from './digits.js';
 import type { Rule } from './rule.js';
-import { isSaid, templatesIn, type Template } from './templates.js';
+import { isSetIn, templatesIn, type Template } from './templates.js';
 import { findBadValue } from './variable-values.js';
 
 /** A template of a call, with its path within the plan. */
@@ -84,7 +84,7 @@ function* withTemplates(
     const { callbacks, digits, options } = entry;
     if (last?.callbacks !== callbacks || last?.digits !== digits || last?.options !== options || !last)
       templates = [
-        ...common.filter(({ setting }) => !isSaid(entry, setting)),
+        ...common.filter(({ setting }) => !isSetIn(entry, setting)),
         ...templatesIn(entry).map((own): Placed => ({ ...own, place: ['destinations', index, ...own.path] })),
       ];
     last = entry;

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/nearest.js';
 import type { Path, SourceDocument } from '../yaml/document.js';
-import { withoutEchoes } from './echoes.js';
+import { distinctErrors } from './distinct-errors.js';
 import type { Shape } from './shape.js';
 
 /** How many errors of one part are explained. Whoever has more needs the first ones, not all of them. */
@@ -19,7 +19,7 @@ export function explain(
   shape: Shape,
   value: unknown,
 ): Diagnostic[] {
-  const translated = withoutEchoes(errors)
+  const translated = distinctErrors(errors)
     .slice(0, MAX_ERRORS)
     .map((error) => {
       const path = pathOf(error.instancePath);

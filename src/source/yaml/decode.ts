@@ -12,7 +12,7 @@ import {
 import type { Args, Code } from '../../diagnostics/catalog.js';
 import { MAX_DEPTH } from './inspect.js';
 import { ANY, type Shape } from '../schema/shape.js';
-import { findTrap } from './traps.js';
+import { findMisreading } from './misreadings.js';
 
 /** How many nodes aliases may repeat in one document, so that a small file cannot unfold into a huge one. */
 export const MAX_REPEATED_NODES = 1_000_000;
@@ -84,8 +84,8 @@ function decodeScalar(node: Scalar<string>, shape: Shape, walk: Walk): unknown {
   const value = decodeText(node.value, plain, shape);
   // A value is looked at where it stands, not again wherever an alias repeats it.
   if (plain && (value === node.value || node.value === '') && shape !== ANY && walk.open.size === 0) {
-    const trap = findTrap(node, shape, walk.text);
-    if (trap) walk.problems.push(trap);
+    const misreading = findMisreading(node, shape, walk.text);
+    if (misreading) walk.problems.push(misreading);
   }
   return value;
 }

@@ -2,7 +2,7 @@ import { isMap, type Node } from 'yaml';
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import { decode } from './decode.js';
-import { createLookup, type Lookup, type Range } from './lookup.js';
+import { childOf, createLookup, keyOf, type Lookup, type Range } from './lookup.js';
 import type { Shape } from '../schema/shape.js';
 import { placesOf, type SourceText } from '../files/text.js';
 import { parseYaml } from './yaml.js';
@@ -44,8 +44,7 @@ export function readDocument(source: SourceText, shape: Shape, under?: string): 
       locate: () => span(0, 0),
     };
   }
-  const root: Node =
-    under === undefined ? contents : (createLookup(new Map()).child(contents, under) ?? contents);
+  const root: Node = under === undefined ? contents : (childOf(contents, under, createLookup()) ?? contents);
   const { value, problems, aliases } = decode(root, shape, source.text);
   const lookup = createLookup(aliases);
   return {
@@ -66,13 +65,13 @@ function lackOf(codes: readonly Code[]): SourceDocument['lacks'] {
   return codes.some((code) => HOLES.includes(code)) ? 'parts' : 'nothing';
 }
 
-function rangeOf(root: Node, path: Path, part: 'key' | 'value', { child, key: keyOf }: Lookup): Range {
+function rangeOf(root: Node, path: Path, part: 'key' | 'value', lookup: Lookup): Range {
   let node = root;
   let key: Node = root;
   for (const segment of path) {
-    const next = child(node, segment);
+    const next = childOf(node, segment, lookup);
     if (!next) break;
-    key = keyOf(node, segment) ?? next;
+    key = keyOf(node, segment, lookup) ?? next;
     node = next;
   }
   return extent(part === 'key' ? key : node);

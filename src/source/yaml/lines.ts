@@ -27,8 +27,8 @@ export function restOfLine(text: string, at: number): string {
   const inBrackets =
     Math.max(before.lastIndexOf('['), before.lastIndexOf('{')) >
     Math.max(before.lastIndexOf(']'), before.lastIndexOf('}'));
-  const rest = text.slice(at, endOfLine(text, at)).replace(/ #.*$/, '');
-  return (inBrackets ? rest.replace(/[,\]}].*$/, '') : rest).trimEnd();
+  const line = text.slice(at, endOfLine(text, at)).replace(/ #.*$/, '');
+  return (inBrackets ? line.replace(/[,\]}].*$/, '') : line).trimEnd();
 }
 
 /** Offset of the first tab in the indentation of the line of `at`. */

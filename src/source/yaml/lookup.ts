@@ -2,61 +2,67 @@ import { isMap, isScalar, isSeq, type Alias, type Node, type Pair, type YAMLMap 
 
 type Segment = string | number;
 
-/** Where a part of a tree stands, as offsets in UTF-16 code units. */
+/** Where a part of a tree is, as offsets in UTF-16 code units. */
 export type Range = [start: number, end: number];
 
-/** Finds the parts of one tree by their path. */
+/** What finding the parts of one tree by their path needs. */
 export interface Lookup {
-  readonly child: (node: Node, segment: Segment) => Node | undefined;
-  readonly key: (node: Node, segment: Segment) => Node | undefined;
+  /** Where each alias leads. */
+  readonly aliases: ReadonlyMap<Alias, Node>;
+  readonly indexes: Map<YAMLMap, ReadonlyMap<string, Pair>>;
 }
 
 /** Maps of more keys than this are indexed when first asked: many findings in one large map must not cost its square. */
 const INDEXED_FROM = 16;
 
-/** A lookup that follows `aliases` and merge keys. */
-export function createLookup(aliases: ReadonlyMap<Alias, Node>): Lookup {
-  const indexes = new Map<YAMLMap, Map<string, Pair>>();
-  const follow = (node: Node): Node => aliases.get(node as Alias) ?? node;
+export function createLookup(aliases: ReadonlyMap<Alias, Node> = new Map()): Lookup {
+  return { aliases, indexes: new Map() };
+}
 
-  const pairOf = (map: YAMLMap, segment: Segment): Pair | undefined => {
-    if (map.items.length <= INDEXED_FROM)
-      return map.items.find(({ key }) => isScalar(key) && key.value === String(segment));
-    const index = indexes.get(map) ?? indexOf(map);
-    indexes.set(map, index);
-    return index.get(String(segment));
-  };
+/** The value at a key or an index, through aliases and merge keys. */
+export function childOf(node: Node, segment: Segment, lookup: Lookup): Node | undefined {
+  const target = follow(node, lookup);
+  if (isSeq(target)) return target.items[Number(segment)] as Node | undefined;
+  const pair = findPair(target, segment, lookup);
+  return (pair?.value ?? pair?.key) as Node | undefined;
+}
 
-  const mergedInto = (map: YAMLMap): Node[] => {
-    const merge = pairOf(map, '<<')?.value as Node | null | undefined;
-    if (!merge) return [];
-    const target = follow(merge);
-    return isSeq(target) ? (target.items as Node[]) : [target];
-  };
+/** The key itself, through aliases and merge keys. */
+export function keyOf(node: Node, segment: Segment, lookup: Lookup): Node | undefined {
+  return findPair(node, segment, lookup)?.key as Node | undefined;
+}
 
-  // Maps that merge the same maps over and over are asked once each.
-  const find = (node: Node, segment: Segment, asked: Set<Node>): Pair | undefined => {
-    const map = follow(node);
-    if (!isMap(map) || asked.has(map)) return undefined;
-    asked.add(map);
-    const own = pairOf(map, segment);
-    if (own) return own;
-    for (const merged of mergedInto(map)) {
-      const pair = find(merged, segment, asked);
-      if (pair) return pair;
-    }
-    return undefined;
-  };
+function follow(node: Node, { aliases }: Lookup): Node {
+  return aliases.get(node as Alias) ?? node;
+}
 
-  return {
-    child: (node, segment) => {
-      const target = follow(node);
-      if (isSeq(target)) return target.items[Number(segment)] as Node | undefined;
-      const pair = find(target, segment, new Set());
-      return (pair?.value ?? pair?.key) as Node | undefined;
-    },
-    key: (node, segment) => find(node, segment, new Set())?.key as Node | undefined,
-  };
+/** Maps that merge the same maps over and over are asked once each. */
+function findPair(node: Node, segment: Segment, lookup: Lookup, asked = new Set<Node>()): Pair | undefined {
+  const map = follow(node, lookup);
+  if (!isMap(map) || asked.has(map)) return undefined;
+  asked.add(map);
+  const own = ownPair(map, segment, lookup);
+  if (own) return own;
+  for (const merged of mergedInto(map, lookup)) {
+    const pair = findPair(merged, segment, lookup, asked);
+    if (pair) return pair;
+  }
+  return undefined;
+}
+
+function ownPair(map: YAMLMap, segment: Segment, { indexes }: Lookup): Pair | undefined {
+  if (map.items.length <= INDEXED_FROM)
+    return map.items.find(({ key }) => isScalar(key) && key.value === String(segment));
+  const index = indexes.get(map) ?? indexOf(map);
+  indexes.set(map, index);
+  return index.get(String(segment));
+}
+
+function mergedInto(map: YAMLMap, lookup: Lookup): Node[] {
+  const merge = ownPair(map, '<<', lookup)?.value as Node | null | undefined;
+  if (!merge) return [];
+  const target = follow(merge, lookup);
+  return isSeq(target) ? (target.items as Node[]) : [target];
 }
 
 function indexOf(map: YAMLMap): Map<string, Pair> {

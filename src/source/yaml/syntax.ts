@@ -28,7 +28,7 @@ interface Context {
 /** Most findings of one file: behind several mistakes it is guesswork what was meant. */
 const MAX_FINDINGS = 10;
 
-/** Mistakes that leave the rest of the file to be read as it was meant. Behind any other, problems are its echoes. */
+/** Mistakes that leave the rest of the file to be read as it was meant. After any other, the problems that follow only repeat it. */
 const LOCAL: readonly string[] = ['BAD_SCALAR_START', 'BAD_DQ_ESCAPE', 'BAD_ALIAS', 'NON_STRING_KEY'];
 
 /** Said of much that other problems at the same place say better. */
@@ -68,51 +68,48 @@ function translate(problem: SyntaxProblem, context: Context): SyntaxFinding {
   const tab = tabOf(problem, text);
   if (tab !== undefined)
     return { code: 'tab-indent', args: { others: otherTabbedLines(text, tab) }, start: tab, end: tab + 1 };
-  const rest = (mistake: Mistake, from = start): SyntaxFinding => {
-    const value = restOfLine(text, from);
-    return finding(mistake, from, from + Math.max(value.length, 1), value);
-  };
   switch (code) {
     case 'NON_STRING_KEY':
       return { code: 'key-not-text', args: {}, start, end };
     case 'BLOCK_AS_IMPLICIT_KEY':
-      if (message.includes('sequence')) return rest('list-indent', firstWord(text, start));
-      return rest(...nestedKey(problem, context));
+      if (message.includes('sequence')) return toLineEnd('list-indent', firstWord(text, start), text);
+      return toLineEnd(...nestedKey(problem, context), text);
     case 'MULTILINE_IMPLICIT_KEY':
-      return rest('no-colon');
+      return toLineEnd('no-colon', start, text);
     case 'BAD_SCALAR_START':
-      return rest('value-start');
+      return toLineEnd('value-start', start, text);
     case 'BAD_ALIAS':
-      return rest('no-name');
+      return toLineEnd('no-name', start, text);
     case 'BAD_DQ_ESCAPE':
       return finding('escape', start, start + 2, text.slice(start, start + 2));
     case 'BLOCK_IN_FLOW':
-      return rest('no-comma', unexpectedIn(problem, context));
+      return toLineEnd('no-comma', unexpectedIn(problem, context), text);
     default:
-      return byMessage(problem, context, rest);
+      return byMessage(problem, context);
   }
 }
 
 /** The library has few codes for many mistakes; its messages tell them apart. */
-function byMessage(
-  { message, start, end }: SyntaxProblem,
-  { text, tokens }: Context,
-  rest: (mistake: Mistake, from?: number) => SyntaxFinding,
-): SyntaxFinding {
-  if (message.startsWith('All sequence items')) return rest('list-indent', firstWord(text, start));
-  if (message.startsWith('All mapping items')) return rest('key-indent', firstWord(text, start));
-  if (message.startsWith('Implicit map keys')) return rest('no-colon');
-  if (message.startsWith('Unexpected block-seq-ind')) return rest('list-on-line');
+function byMessage({ message, start, end }: SyntaxProblem, { text, tokens }: Context): SyntaxFinding {
+  if (message.startsWith('All sequence items')) return toLineEnd('list-indent', firstWord(text, start), text);
+  if (message.startsWith('All mapping items')) return toLineEnd('key-indent', firstWord(text, start), text);
+  if (message.startsWith('Implicit map keys')) return toLineEnd('no-colon', start, text);
+  if (message.startsWith('Unexpected block-seq-ind')) return toLineEnd('list-on-line', start, text);
   if (/^Unexpected flow-(seq|map)-end/.test(message))
     return finding('lone-bracket', start, end, text.slice(start, start + 1));
   if (/^Unexpected (,|empty item)/.test(message)) return finding('lone-comma', start, start + 1);
-  if (message.startsWith('Missing , ') || message === 'Unexpected scalar token') return rest('no-comma');
-  if (message.endsWith('at node end')) return rest('after-value');
-  if (message.startsWith('Comments must')) return rest('comment-space');
+  if (message.startsWith('Missing , ') || message === 'Unexpected scalar token')
+    return toLineEnd('no-comma', start, text);
+  if (message.endsWith('at node end')) return toLineEnd('after-value', start, text);
+  if (message.startsWith('Comments must')) return toLineEnd('comment-space', start, text);
   if (message.startsWith('Block scalar header'))
-    return rest('block-header', Math.max(text.lastIndexOf('|', start), text.lastIndexOf('>', start)));
+    return toLineEnd(
+      'block-header',
+      Math.max(text.lastIndexOf('|', start), text.lastIndexOf('>', start)),
+      text,
+    );
   if (/^Flow (map|sequence) /.test(message)) return openBracket(start, text, tokens);
-  if (message.startsWith('Missing directives-end')) return rest('directive-end');
+  if (message.startsWith('Missing directives-end')) return toLineEnd('directive-end', start, text);
   return finding('other', start, end, message);
 }
 
@@ -153,6 +150,12 @@ function openBracket(start: number, text: string, tokens: readonly CST.Token[]):
 
 function isOpen({ start, end }: CST.FlowCollection): boolean {
   return end[0]?.source !== (start.source === '[' ? ']' : '}');
+}
+
+/** A mistake that goes on to the end of its line, as far as that is a value. */
+function toLineEnd(mistake: Mistake, start: number, text: string): SyntaxFinding {
+  const value = restOfLine(text, start);
+  return finding(mistake, start, start + Math.max(value.length, 1), value);
 }
 
 function finding(mistake: Mistake, start: number, end: number, text = ''): SyntaxFinding {

@@ -4,7 +4,7 @@ import type { Scenario } from '../../schemas/scenario.js';
 import { validateScenario } from '../../schemas/scenario.validators.cjs';
 import { readDocument } from '../../source/yaml/document.js';
 import { explain } from '../../source/schema/explain.js';
-import { joinFindings } from '../../source/schema/findings.js';
+import { joinFindings } from '../../source/schema/join-findings.js';
 import { compileShape } from '../../source/schema/shape.js';
 import type { SourceText } from '../../source/files/text.js';
 

@@ -9,7 +9,7 @@ import type { Config } from '../../schemas/config.js';
 import { validateConfig } from '../../schemas/config.validators.cjs';
 import { readDocument, type SourceDocument } from '../../source/yaml/document.js';
 import { explain } from '../../source/schema/explain.js';
-import { joinFindings } from '../../source/schema/findings.js';
+import { joinFindings } from '../../source/schema/join-findings.js';
 import { isInside } from '../../source/files/paths.js';
 import { compileShape } from '../../source/schema/shape.js';
 import type { SourceText } from '../../source/files/text.js';

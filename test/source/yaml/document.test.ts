@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { readDocument, type Path, type SourceDocument } from '../../../src/source/yaml/document.js';
-import { joinFindings } from '../../../src/source/schema/findings.js';
+import { joinFindings } from '../../../src/source/schema/join-findings.js';
 import { compileShape } from '../../../src/source/schema/shape.js';
 import { spec } from '../../harness/spec.js';
 

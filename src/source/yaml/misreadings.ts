@@ -1,18 +1,26 @@
 import type { Scalar } from 'yaml';
 import type { Args } from '../../diagnostics/catalog.js';
 import { commentAt } from './lines.js';
-import { seenByOthers } from './plain.js';
+import { seenByOthers } from './other-readers.js';
 import type { Shape } from '../schema/shape.js';
 
-type TrapCode = 'unquoted-text' | 'swallowed-text' | 'swallowed-value' | 'anchor-alone';
+type MisreadingCode = 'unquoted-text' | 'swallowed-text' | 'swallowed-value' | 'anchor-alone';
 
 /** A plain scalar that is probably not what its author takes it for. Offsets are UTF-16 code units. */
-export type Trap = {
-  [C in TrapCode]: { readonly code: C; readonly args: Args<C>; readonly range: [start: number, end: number] };
-}[TrapCode];
+export type Misreading = {
+  [C in MisreadingCode]: {
+    readonly code: C;
+    readonly args: Args<C>;
+    readonly range: [start: number, end: number];
+  };
+}[MisreadingCode];
 
 /** What is odd about a plain scalar that was read as a text, or as nothing, from `text`. */
-export function findTrap(node: Scalar<string>, { pattern, kinds }: Shape, text: string): Trap | undefined {
+export function findMisreading(
+  node: Scalar<string>,
+  { pattern, kinds }: Shape,
+  text: string,
+): Misreading | undefined {
   const [start, end] = node.range ?? [0, 0];
   if (node.value === '' && node.anchor !== undefined) return findAnchor(node.anchor, start, text);
   if (!kinds.has('string')) return undefined;
@@ -25,7 +33,7 @@ export function findTrap(node: Scalar<string>, { pattern, kinds }: Shape, text: 
 }
 
 /** `&1` and nothing: the anchor of a value that is not there. */
-function findAnchor(anchor: string, start: number, text: string): Trap {
+function findAnchor(anchor: string, start: number, text: string): Misreading {
   const from = text.lastIndexOf(`&${anchor}`, start);
   return { code: 'anchor-alone', args: { name: anchor }, range: [from, start] };
 }
@@ -48,7 +56,7 @@ function findSwallowed(
   comment: { start: number; text: string },
   start: number,
   pattern: RegExp | undefined,
-): Trap {
+): Misreading {
   const word = /^\S+/.exec(comment.text)?.[0] ?? '';
   const wholes = takesKeys(pattern) ? [value + word] : pattern ? [] : [`${value} ${comment.text}`.trim()];
   const [whole] = wholes.filter((text) => pattern?.test(text) !== false);

@@ -1,35 +1,34 @@
 import type { SourceDocument } from '../source/yaml/document.js';
 import type { Plan } from './plan.js';
 
-/** What of a plan the schema accepts. `locate` finds its parts where they stand in the document. */
-export interface Rest {
+/** What the schema accepts of a plan. `locate` finds its parts where they are in the document. */
+export interface AcceptedPart {
   readonly plan: Plan;
   readonly locate: SourceDocument['locate'];
 }
 
 /** A document's plan without the top-level keys and the destinations that were refused. */
-export function restOf(
+export function acceptedPart(
   { value, locate }: Pick<SourceDocument, 'value' | 'locate'>,
   refusedKeys: ReadonlySet<string>,
   refused: ReadonlySet<number>,
-): Rest {
+): AcceptedPart {
   const plan = value as Plan;
   if (refusedKeys.size === 0 && refused.size === 0) return { plan, locate };
   const kept = [...plan.destinations.keys()].filter((index) => !refused.has(index));
   const entries = Object.entries(plan).filter(([key]) => !refusedKeys.has(key));
+  // Whoever wrote such a key, however misspelt, may have meant to allow them.
+  const mayRepeat = [...refusedKeys].some((key) => /^dup/i.test(key));
   return {
     plan: {
       ...Object.fromEntries(entries),
-      // Whoever wrote it, however misspelt, may have meant to allow them.
-      ...([...refusedKeys].some((key) => /^dup/i.test(key)) && { duplicates: 'allow' }),
+      ...(mayRepeat && { duplicates: 'allow' }),
       destinations: plan.destinations.filter((_, index) => !refused.has(index)),
     } as unknown as Plan,
-    locate: ([section, index, ...path], part) =>
-      section === 'destinations' && typeof index === 'number'
-        ? locate([section, kept[index] ?? index, ...path], part)
-        : locate(
-            [section, index, ...path].filter((step) => step !== undefined),
-            part,
-          ),
+    locate: (path, part) => {
+      const [section, index, ...rest] = path;
+      if (section !== 'destinations' || typeof index !== 'number') return locate(path, part);
+      return locate([section, kept[index] ?? index, ...rest], part);
+    },
   };
 }

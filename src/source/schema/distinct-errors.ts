@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 
 /** ajv's errors without those that say again, of the same value, what another one says. */
-export function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
+export function distinctErrors(errors: readonly ErrorObject[]): ErrorObject[] {
   return worstOfEach(ofOneBranch(errors));
 }
 
@@ -19,10 +19,10 @@ function ofOneBranch(all: readonly ErrorObject[]): ErrorObject[] {
     errors.filter((e) => e.keyword === 'type' && choices.has(e.instancePath)).map(branchOf),
   );
   const precise = errors.filter((e) => e.keyword !== 'anyOf' && !others.has(branchOf(e)));
-  const said = [...precise.map((e) => e.instancePath), ...choices];
+  const reported = [...precise.map((e) => e.instancePath), ...choices];
   // What is wrong further in says it better: a choice with a finding below it, or with one at it of the value's kind, stays silent.
   const silent = (path: string): boolean =>
-    said.some((other) => other !== path && isWithin(other, path)) ||
+    reported.some((other) => other !== path && isWithin(other, path)) ||
     precise.some((e) => e.instancePath === path);
   const kinds = [...choices]
     .filter((path) => !silent(path))

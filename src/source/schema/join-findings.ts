@@ -6,9 +6,9 @@ import { isError, type Diagnostic, type Position, type Span } from '../../diagno
  */
 export function joinFindings(reading: readonly Diagnostic[], schema: readonly Diagnostic[]): Diagnostic[] {
   const misread = new Set(reading.filter(isError).flatMap(({ span }) => [key(span), key(span, span.end)]));
-  const said = schema.filter(({ span }) => !misread.has(key(span)));
-  const wrong = new Set(said.filter(isError).map(({ span }) => key(span)));
-  return [...reading.filter((d) => isError(d) || !wrong.has(key(d.span))), ...said];
+  const kept = schema.filter(({ span }) => !misread.has(key(span)));
+  const wrong = new Set(kept.filter(isError).map(({ span }) => key(span)));
+  return [...reading.filter((d) => isError(d) || !wrong.has(key(d.span))), ...kept];
 }
 
 function key({ file, start }: Span, { line, column }: Position = start): string {

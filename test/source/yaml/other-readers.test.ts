@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { seenByOthers } from '../../../src/source/yaml/plain.js';
+import { seenByOthers } from '../../../src/source/yaml/other-readers.js';
 import { spec } from '../../harness/spec.js';
 
 /** What YAML 1.2's core schema and YAML 1.1 make of a plain scalar. */
