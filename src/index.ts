@@ -53,6 +53,7 @@ export {
   type Described,
   type Diagnostic,
   type Position,
+  type Readers,
   type Span,
 } from './diagnostics/diagnostic.js';
 export type { Code } from './diagnostics/catalog.js';

@@ -1,17 +1,18 @@
+import type { Known, Quoted, Show } from '../privacy/quoted.js';
 import type { Exit } from './exit.js';
 
 /** error: the plan must not be run. warning: it may not do what was meant. note: worth knowing. */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** One rule's words. `A` are the facts that a finding carries. */
+/** One rule's words. `A` are the facts that a finding carries. What they quote of a file, `show` gives as far as the reader may see it. */
 export interface CatalogEntry<A> {
   readonly severity: Severity;
   /** One line for the reference: what is wrong in general. */
   readonly summary: string;
   /** What is wrong here, as the rest of a sentence that starts with the place. */
-  readonly message: (args: A) => string;
+  readonly message: (args: A, show: Show) => string;
   /** What to do or to write. */
-  readonly hint: (args: A) => string;
+  readonly hint: (args: A, show: Show) => string;
   /** What is at the second place, for findings that involve two. */
   readonly related?: string;
 }
@@ -24,13 +25,26 @@ export interface FatalEntry<A> extends CatalogEntry<A> {
 /** No facts beyond the place. */
 export type NoArgs = Readonly<Record<string, never>>;
 
+/** Facts, of which none is just any text: a text is one of a few words, or {@link Known}, or {@link Quoted}. */
+export type Guarded<A> = { readonly [K in keyof A]: GuardedFact<A[K]> };
+
+type GuardedFact<T> = unknown extends T
+  ? never
+  : T extends Quoted | Known | number
+    ? T
+    : T extends string
+      ? string extends T
+        ? never
+        : T
+      : Guarded<T>;
+
 /** Declares an entry, so that the type of its arguments is inferred and kept. */
-export function entry<A = NoArgs>(words: CatalogEntry<A>): CatalogEntry<A> {
+export function entry<A extends Guarded<A> = NoArgs>(words: CatalogEntry<A>): CatalogEntry<A> {
   return words;
 }
 
 /** Declares an entry of a finding that ends a command. */
-export function fatal<A = NoArgs>(words: FatalEntry<A>): FatalEntry<A> {
+export function fatal<A extends Guarded<A> = NoArgs>(words: FatalEntry<A>): FatalEntry<A> {
   return words;
 }
 

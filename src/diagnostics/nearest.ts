@@ -2,10 +2,10 @@
  * The candidate that `word` was most likely meant to be: at most two edits away, or undefined.
  * Case is ignored; of equally near candidates the first wins.
  */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function nearest<T extends string>(word: string, candidates: readonly T[]): T | undefined {
   const wanted = word.toLowerCase();
   const reach = Math.min(2, Math.floor(wanted.length / 2));
-  let best: { candidate: string; distance: number } | undefined;
+  let best: { candidate: T; distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase(), reach);
     if (distance <= reach && (best === undefined || distance < best.distance)) best = { candidate, distance };

@@ -1,9 +1,9 @@
 import { quoted } from './entry.js';
 
-/** What to say of one mistake. `text` is what stands at its place, where the words need it. */
+/** What to say of one mistake. `text` is what is at its place; `sign` is the character of YAML's own that it is about. */
 interface Words {
-  readonly message: (text: string) => string;
-  readonly hint: (text: string) => string;
+  readonly message: (text: string, sign: string) => string;
+  readonly hint: (text: string, sign: string) => string;
 }
 
 const words = (message: string, hint: string): Words => ({ message: () => message, hint: () => hint });
@@ -41,8 +41,8 @@ const mistakes = {
   ),
   'open-quote': {
     message: () => 'this quote is never closed',
-    hint: (text) =>
-      text === '"'
+    hint: (_, sign) =>
+      sign === '"'
         ? 'Close it on the same line; a quote inside the text is written \\".'
         : "Close it on the same line; an apostrophe inside the text is written twice: 'it''s'.",
   },
@@ -51,15 +51,15 @@ const mistakes = {
     'Put the whole value in double quotes; or, in a list or map in brackets, add the missing comma.',
   ),
   'open-bracket': {
-    message: (text) => `this ${text} is never closed`,
-    hint: (text) => `Add ${closing(text)} where it ends, and indent its lines deeper than its key.`,
+    message: (_, sign) => `this ${sign} is never closed`,
+    hint: (_, sign) => `Add ${closing(sign)} where it ends, and indent its lines deeper than its key.`,
   },
   'bracket-in-comment': {
-    message: (text) => `a comment hides the ${closing(text)} that would close this ${text}`,
+    message: (_, sign) => `a comment hides the ${closing(sign)} that would close this ${sign}`,
     hint: () => 'A # behind a space starts a comment; put a text that has one in quotes.',
   },
   'lone-bracket': {
-    message: (text) => `this ${text} closes nothing`,
+    message: (_, sign) => `this ${sign} closes nothing`,
     hint: () => 'Remove it; or, if it belongs to a text, put the text in quotes.',
   },
   'lone-comma': words(
@@ -68,12 +68,12 @@ const mistakes = {
   ),
   'no-comma': words('a comma is missing before this', 'Add it; or put a text that has spaces in quotes.'),
   'value-start': {
-    message: (text) => `without quotes a text cannot start with ${text.slice(0, 1)}`,
+    message: (_, sign) => `without quotes a text cannot start with ${sign}`,
     hint: (text) => `Put it in quotes: ${quoted(text)}`,
   },
   'no-name': {
-    message: (text) =>
-      text.startsWith('&')
+    message: (_, sign) =>
+      sign === '&'
         ? 'a & is read as the start of a YAML anchor, and this one has no name'
         : 'a * is read as the start of a YAML alias, and this one has no name',
     hint: (text) => `If it is a text, put it in quotes: ${quoted(text)}`,
@@ -87,7 +87,7 @@ const mistakes = {
     'Add the space; or, if it belongs to the text, move it inside the quotes.',
   ),
   'block-header': {
-    message: (text) => `behind ${text.slice(0, 1)} the line must end`,
+    message: (_, sign) => `behind ${sign} the line must end`,
     hint: (text) => `Start the text on the next line; or put it in quotes: ${quoted(text)}`,
   },
   'directive-end': words('a line --- is missing between the %YAML line and this', 'Remove the %YAML line.'),

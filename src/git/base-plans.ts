@@ -5,7 +5,6 @@ import { Fault } from '../diagnostics/fault.js';
 import type { Entries } from '../ledger/entry.js';
 import { companions } from '../ledger/lockfile/paths.js';
 import { findPlans, type PlanFile } from '../source/files/find.js';
-import { digitsHider } from '../report/findings/digits.js';
 import { display, refuseLinkOut } from '../source/files/paths.js';
 import type { Io } from '../io/io.js';
 import { lockfileLedgers } from '../ledger/lockfile/ledgers.js';
@@ -114,13 +113,13 @@ export function withoutFolder(text: string, { io, folder }: There): string {
   return text.replaceAll(`${display(folder, io.cwd)}/`, '').replaceAll(`${folder}/`, '');
 }
 
-/** Reports of the comparison are published, so it quotes no digits. */
-function problemOf({ diagnostics, source, lists }: ReadPlan): string {
+/** In words for everybody, since reports of the comparison are published. */
+function problemOf({ diagnostics }: ReadPlan): string {
   const errors = diagnostics.filter(isError);
   const [first] = errors;
   const more =
     errors.length > 1 ? `, and ${errors.length - 1} more error${errors.length > 2 ? 's' : ''}` : '';
   if (!first) return 'it is no plan';
   const line = first.code === 'file-unreadable' ? '' : `line ${first.span.start.line}: `;
-  return `${line}${describe(digitsHider([...(source ? [source] : []), ...lists])(first)).message}${more}`;
+  return `${line}${describe(first).message}${more}`;
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../diagnostics/diagnostic.js';
 import type { Refusal } from '../diagnostics/refusal.js';
+import { known, quote } from '../privacy/quoted.js';
 import { canonicalAddress, isSip } from '../plan/address.js';
 import { countryOf } from '../plan/phone.js';
 import type { Plan } from '../plan/plan.js';
@@ -57,7 +58,9 @@ const checkEdition: Check = ({ plan, policy }) =>
 const checkFrom: Check = ({ call, policy }) => {
   const from = canonicalAddress(String(call.parameters['from']));
   if (!policy.from || policy.from.map(canonicalAddress).includes(from)) return [];
-  return [{ refusal: { code: 'policy-from', args: { from } }, setting: 'from', subject: 'from' }];
+  return [
+    { refusal: { code: 'policy-from', args: { from: quote(from) } }, setting: 'from', subject: 'from' },
+  ];
 };
 
 const checkCountry: Check = ({ call, policy: { countries } }) => {
@@ -65,7 +68,7 @@ const checkCountry: Check = ({ call, policy: { countries } }) => {
   const to = canonicalAddress(call.to);
   const country = countryOf(to);
   if (country !== undefined && countries.includes(country)) return [];
-  const args = country === undefined ? { to } : { to, country };
+  const args = { to: quote(to), ...(country !== undefined && { country: known(country) }) };
   return [{ refusal: { code: 'policy-country', args }, setting: 'countries', subject: 'to' }];
 };
 
@@ -77,7 +80,7 @@ const checkPrefix: Check = ({ call, policy: { prefixes } }) => {
   if (denied !== '' && denied.length >= allowed.length)
     return [
       {
-        refusal: { code: 'policy-prefix-denied', args: { to, prefix: denied } },
+        refusal: { code: 'policy-prefix-denied', args: { to: quote(to), prefix: quote(denied) } },
         setting: 'prefixes.deny',
         subject: 'to',
       },
@@ -85,7 +88,7 @@ const checkPrefix: Check = ({ call, policy: { prefixes } }) => {
   if (!prefixes.allow || allowed !== '') return [];
   return [
     {
-      refusal: { code: 'policy-prefix-not-allowed', args: { to } },
+      refusal: { code: 'policy-prefix-not-allowed', args: { to: quote(to) } },
       setting: 'prefixes.allow',
       subject: 'to',
     },
@@ -103,7 +106,13 @@ const checkSip: Check = ({ call: { to }, policy }) => {
   if (setting === undefined || !isSip(to)) return [];
   const host = hostsOfSip(to).find((name) => !isListedHost(name, policy.sip_hosts ?? []));
   if (host === undefined) return [];
-  return [{ refusal: { code: 'policy-sip-host', args: { to, host } }, setting, subject: 'to' }];
+  return [
+    {
+      refusal: { code: 'policy-sip-host', args: { to: quote(to), host: quote(host) } },
+      setting,
+      subject: 'to',
+    },
+  ];
 };
 
 function sipSetting({ sip_hosts, countries, prefixes }: Policy): PolicySetting | undefined {
@@ -118,7 +127,8 @@ const checkCallbacks: Check = ({ call: { parameters }, policy: { callback_hosts 
   return urls.flatMap(([parameter, url]): CallRefusal[] => {
     const host = hostOfUrl(String(url));
     if (isListedHost(host, callback_hosts)) return [];
-    const refusal: Refusal = { code: 'policy-callback-host', args: { parameter, host } };
+    const args = { parameter: known(parameter), host: quote(host) };
+    const refusal: Refusal = { code: 'policy-callback-host', args };
     return [{ refusal, setting: 'callback_hosts', subject: parameter }];
   });
 };

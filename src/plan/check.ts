@@ -3,15 +3,14 @@ import planSchema from '../../schemas/plan.schema.json' with { type: 'json' };
 import { byPlace, isError, type Diagnostic, type Span } from '../diagnostics/diagnostic.js';
 import type { Plan as PlanFile } from '../schemas/plan.js';
 import { validateDestination, validateHead, validateList } from '../schemas/plan.validators.cjs';
-import { readDocument, type Path, type SourceDocument } from '../source/yaml/document.js';
-import { explain } from '../source/schema/explain.js';
+import { readDocument, type SourceDocument } from '../source/yaml/document.js';
+import { explain, type Part } from '../source/schema/explain.js';
 import { joinFindings } from '../source/schema/join-findings.js';
-import { compileShape, type Shape } from '../source/schema/shape.js';
+import { compileShape } from '../source/schema/shape.js';
 import type { SourceText } from '../source/files/text.js';
 import { acceptedPart, type AcceptedPart } from './accepted.js';
 import { joinLists, type Joined, type Lists } from './join-lists.js';
-import { nameNumber } from './name-number.js';
-import { nameVariable } from './name-variable.js';
+import { nameForm } from './name-form.js';
 import { isListEntry, type Plan } from './plan.js';
 import { rules, rulesOfParts } from './rules/all.js';
 import type { Rule } from './rules/rule.js';
@@ -123,13 +122,14 @@ interface Judged {
 function checkSchema(document: SourceDocument, lists: Lists): Judged {
   const { value, lacks } = document;
   if (lacks === 'all') return { diagnostics: [], isWhole: false };
-  const diagnostics = check(validateHead, document, [], planShape, value);
+  const diagnostics = check(validateHead, { document, base: [], shape: planShape, value });
   const headErrors = validateHead.errors ?? [];
   const written = itemsOf(value);
   if (!written) return { diagnostics, isWhole: false };
   let listsAccepted = true;
   const joined = joinLists(document, written, lists, (entry, index) => {
-    const found = check(validateList, document, ['destinations', index], listShape, entry);
+    const base = ['destinations', index];
+    const found = check(validateList, { document, base, shape: listShape, value: entry });
     for (const diagnostic of found) diagnostics.push(diagnostic);
     listsAccepted &&= found.length === 0;
     return found.length === 0;
@@ -156,17 +156,13 @@ function checkDestinations(
 ): { refused: Set<number>; all: boolean } {
   const refused = new Set<number>();
   for (let index = 0; index < destinations.length; index++) {
-    const found = check(
-      validateDestination,
-      { locate },
-      ['destinations', index],
-      destinationShape,
-      judged(index),
-    );
+    const base = ['destinations', index];
+    const part = { document: { locate }, base, shape: destinationShape, value: judged(index) };
+    const found = check(validateDestination, part);
     for (const diagnostic of found) diagnostics.push(diagnostic);
     if (found.length > 0) refused.add(index);
     if (refused.size < MAX_BAD_DESTINATIONS || index + 1 === destinations.length) continue;
-    diagnostics.push(notAllChecked(locate(['destinations', index])));
+    diagnostics.push(notAllChecked(locate(base)));
     return { refused, all: false };
   }
   return { refused, all: true };
@@ -185,15 +181,6 @@ function notAllChecked(span: Span): Diagnostic {
   return { code: 'not-all-checked', args: { limit: MAX_BAD_DESTINATIONS }, span };
 }
 
-function check(
-  validate: ValidateFunction,
-  document: Pick<SourceDocument, 'locate'>,
-  path: Path,
-  shape: Shape,
-  value: unknown,
-): Diagnostic[] {
-  if (validate(value)) return [];
-  return explain(validate.errors as ErrorObject[], document, path, shape, value)
-    .map(nameNumber)
-    .map(nameVariable);
+function check(validate: ValidateFunction, part: Part): Diagnostic[] {
+  return validate(part.value) ? [] : explain(validate.errors as ErrorObject[], part, nameForm);
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { quote } from '../privacy/quoted.js';
 import type { DestinationEntry, ListEntry } from '../schemas/plan.js';
 import type { Path, SourceDocument } from '../source/yaml/document.js';
 import type { List, ListRow, NoList } from '../source/lists/list.js';
@@ -97,7 +98,7 @@ function joinedOf({ destinations, stretches, diagnostics }: Joining, document: S
 const NONE = { rows: [], diagnostics: [] } as unknown as List;
 
 function missing(file: string): NoList {
-  return { code: 'list-missing', args: { file } };
+  return { code: 'list-missing', args: { file: quote(file) } };
 }
 
 /** Rows of one list share, by reference, what the plan says for all of them. */

@@ -11,7 +11,7 @@ const HARMLESS = [
 ];
 const ANY = new RegExp([SIP_USER, ...HARMLESS, NUMBER].map(({ source }) => source).join('|'), 'gi');
 
-const HIDDEN = '•••';
+export const HIDDEN = '•••';
 
 /** Gives a text without the phone numbers that its readers must not see. */
 export type Mask = (text: string) => string;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { startOfFile } from '../diagnostics/unreadable.js';
 import { lockfileBeside } from '../ledger/lockfile/paths.js';
+import { quote } from '../privacy/quoted.js';
 import type { Rule } from '../plan/rules/rule.js';
 import type { FoundFile, PlanFile } from '../source/files/find.js';
 import { display } from '../source/files/paths.js';
@@ -106,8 +107,13 @@ function orphaned({ file, plan }: CheckedLockfile, heir: FoundFile | undefined, 
   return {
     code: 'lockfile-orphan',
     args: {
-      ...(plan === undefined ? {} : { plan }),
-      ...(heir && { heir: heir.file, move: `${file} ${display(lockfileBeside(heir.path), cwd)}` }),
+      ...(plan === undefined ? {} : { plan: quote(plan) }),
+      ...(heir && {
+        heir: {
+          file: quote(heir.file),
+          move: quote(`${file} ${display(lockfileBeside(heir.path), cwd)}`),
+        },
+      }),
     },
     span: startOfFile(file),
   };

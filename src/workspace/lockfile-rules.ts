@@ -1,6 +1,8 @@
+import { startOfFile } from '../diagnostics/unreadable.js';
 import { expand, type ExpandOptions } from '../calls/expand.js';
 import { guardOf, limitRefusal } from '../guards/policy-guard.js';
 import type { PlacedPolicy } from '../guards/policy.js';
+import { quote } from '../privacy/quoted.js';
 import type { Rule } from '../plan/rules/rule.js';
 import { decide } from '../steps/decide.js';
 import type { Header, Entries } from '../ledger/entry.js';
@@ -9,12 +11,11 @@ import type { Header, Entries } from '../ledger/entry.js';
 export function headerRule(header: Header, file: string): Rule {
   return ({ name }, locate) => {
     if (header.plan === name) return [];
-    const start = { line: 1, column: 1 };
     return [
       {
         code: 'lockfile-foreign',
-        args: { what: 'plan', found: header.plan, expected: name },
-        span: { file, start, end: start },
+        args: { what: 'plan', found: quote(header.plan), expected: quote(name) },
+        span: startOfFile(file),
         related: locate(['name']),
       },
     ];

@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from '../diagnostics/diagnostic.js';
 import { startOfFile } from '../diagnostics/unreadable.js';
 import { lockfileBeside } from '../ledger/lockfile/paths.js';
+import { quote } from '../privacy/quoted.js';
 import { repeats } from '../plan/rules/repeats.js';
 import type { FoundFile } from '../source/files/find.js';
 import { display } from '../source/files/paths.js';
@@ -20,12 +21,12 @@ export function findShared(plans: readonly NamedPlan[], cwd: string): Diagnostic
   const names = repeats(plans.map(({ name }) => name?.text));
   return [
     ...lockfiles.map(({ value, first, again }): Diagnostic => {
-      const args = { lockfile: display(value, cwd) };
+      const args = { lockfile: quote(display(value, cwd)) };
       return { code: 'lockfile-shared', args, span: startOf(plans[again]), related: startOf(plans[first]) };
     }),
     ...names.map(({ value, first, again }): Diagnostic => ({
       code: 'plan-name-shared',
-      args: { name: value },
+      args: { name: quote(value) },
       span: nameOf(plans[again]),
       related: nameOf(plans[first]),
     })),

@@ -4,6 +4,7 @@ import { Exit } from '../../src/diagnostics/exit.js';
 import { faultOf } from '../../src/diagnostics/fatal.js';
 import { Fault } from '../../src/diagnostics/fault.js';
 import { faults, type FaultArgs, type FaultCode } from '../../src/diagnostics/faults.js';
+import { quote } from '../../src/privacy/quoted.js';
 import { spec } from '../harness/spec.js';
 
 /** Facts for any fault: each is its own name. */
@@ -26,11 +27,11 @@ spec('fault', (it) => {
   it('of a finding says where, what, what to do, and where else to look', () => {
     const place = (file: string, line: number): Span => {
       const start = { line, column: 7 };
-      return { file, start, end: start };
+      return { file, start, end: start, about: undefined };
     };
     const fault = faultOf({
       code: 'plan-name-shared',
-      args: { name: 'case' },
+      args: { name: quote('case') },
       span: place('plans/copy.yaml', 2),
       related: place('plans/case.yaml', 3),
     });

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import { sentence, type Reason } from '../../src/diagnostics/reasons.js';
+import { known, quote } from '../../src/privacy/quoted.js';
 import { spec } from '../harness/spec.js';
 
 const AT = '2026-11-23T10:00:59.999Z';
@@ -66,7 +67,7 @@ const reasons: { readonly [C in Reason['code']]: readonly [Extract<Reason, { cod
   refused: [
     {
       code: 'refused',
-      refusal: { code: 'policy-country', args: { to: '+493023125000', country: 'DE' } },
+      refusal: { code: 'policy-country', args: { to: quote('+493023125000'), country: known('DE') } },
       place: '.callplanrc.yaml:3',
     },
     '+493023125000 is a number of DE, which policy.countries does not list (.callplanrc.yaml:3); add DE to policy.countries to let it pass',

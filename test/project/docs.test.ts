@@ -1,13 +1,14 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { validate } from '../../src/cli/commands/validate.js';
 import type { Io } from '../../src/io/io.js';
 import { catalog, type Code } from '../../src/diagnostics/catalog.js';
-import { filesOf, isText, wholeText, type ExampleFiles } from '../../src/diagnostics/example.js';
+import type { ExampleFiles } from '../../src/diagnostics/example.js';
 import { examples } from '../../src/diagnostics/examples.js';
 import { faults, type FaultCode } from '../../src/diagnostics/faults.js';
 import { explainFaultMarkdown, explainMarkdown } from '../../src/report/explain.js';
+import { exampleFolder } from '../diagnostics/example-files.js';
 import { spec, type Scope } from '../harness/spec.js';
 import { root } from '../harness/places.js';
 
@@ -22,23 +23,11 @@ interface Said {
 }
 
 async function validated(
-  { folder, defer }: Scope,
+  scope: Scope,
   files: ExampleFiles,
   encoding: BufferEncoding = 'utf8',
 ): Promise<Said> {
-  const cwd = await folder();
-  await mkdir(join(cwd, '.git'));
-  for (const [file, content] of Object.entries(filesOf(files))) {
-    await mkdir(dirname(join(cwd, file)), { recursive: true });
-    if (isText(content)) await writeFile(join(cwd, file), wholeText(content), encoding);
-    else await symlink(content.linkTo, join(cwd, file));
-  }
-  // Lockfiles are named as the user would type them.
-  const home = process.cwd();
-  defer(() => {
-    process.chdir(home);
-  });
-  process.chdir(cwd);
+  const cwd = await exampleFolder(scope, files, encoding);
   let text = '';
   const stdout = { isTTY: false, write: (part: string) => (text += part) };
   const io = { cwd, env: {}, stdout, host: process, hide: String } as unknown as Io;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { quote } from '../../src/privacy/quoted.js';
 import { renderReport } from '../../src/report/render.js';
 import {
   reportNames,
@@ -71,7 +72,11 @@ const resultsWithNumbers: { readonly [C in ReportingCommand]: readonly Results[C
   validate: [
     findings({
       diagnostics: [
-        { code: 'duplicate-destination', args: { to: number }, span: span('plans/case.yaml', 1, 1, 2) },
+        {
+          code: 'duplicate-destination',
+          args: { to: quote(number) },
+          span: span('plans/case.yaml', 1, 1, 2),
+        },
       ],
       files: ['plans/case.yaml'],
     }),
@@ -80,7 +85,11 @@ const resultsWithNumbers: { readonly [C in ReportingCommand]: readonly Results[C
     dryRunOf([plannedOf(everyStep())], {
       findings: findings({
         diagnostics: [
-          { code: 'duplicate-destination', args: { to: number }, span: span('plans/case.yaml', 1, 1, 2) },
+          {
+            code: 'duplicate-destination',
+            args: { to: quote(number) },
+            span: span('plans/case.yaml', 1, 1, 2),
+          },
         ],
       }),
       compared: {

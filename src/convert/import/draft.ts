@@ -45,7 +45,7 @@ function problemsOf(chunk: readonly Candidate[]): ReadonlyMap<number, string> {
   for (const diagnostic of diagnostics) {
     const index = diagnostic.span.start.line - 1 - HEAD_LINES;
     if (isError(diagnostic) && !NOT_YET.includes(diagnostic.code) && !problems.has(index))
-      problems.set(index, describe(diagnostic).message);
+      problems.set(index, describe(diagnostic, 'authors').message);
   }
   return problems;
 }

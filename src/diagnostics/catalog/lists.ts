@@ -1,3 +1,4 @@
+import type { Known, Quoted } from '../../privacy/quoted.js';
 import { entry, quoted } from '../entry.js';
 
 const MISTAKES = {
@@ -34,19 +35,19 @@ const LIMITS = {
 
 /** What can be wrong with a list file, and with the way in which a plan names it. */
 export const listRules = {
-  'list-missing': entry<{ file: string; similar?: string }>({
+  'list-missing': entry<{ file: Quoted; similar?: Quoted }>({
     severity: 'error',
     summary: 'There is no list file of the name that a plan gives.',
-    message: (a) => `there is no ${a.file}`,
-    hint: (a) =>
+    message: (a, show) => `there is no ${show(a.file)}`,
+    hint: (a, show) =>
       a.similar === undefined
         ? 'The path starts at the folder of the plan.'
-        : `Did you mean ${quoted(a.similar)}?`,
+        : `Did you mean ${quoted(show(a.similar))}?`,
   }),
-  'list-unreadable': entry<{ file: string; problem: string }>({
+  'list-unreadable': entry<{ file: Quoted; problem: Quoted }>({
     severity: 'error',
     summary: 'A list file cannot be read, is no regular file, or lies outside the repository.',
-    message: (a) => `${a.file} cannot be read: ${a.problem}`,
+    message: (a, show) => `${show(a.file)} cannot be read: ${show(a.problem)}`,
     hint: () => 'Name a regular file inside the repository that you may read.',
   }),
   'list-too-large': entry<{ what: keyof typeof LIMITS; limit: number }>({
@@ -74,39 +75,39 @@ export const listRules = {
         ? 'Put a cell that has a comma in double quotes.'
         : 'Write a comma for each cell, also for an empty one.',
   }),
-  'list-column-missing': entry<{ similar?: string; separator?: string }>({
+  'list-column-missing': entry<{ similar?: Quoted; separator?: ';' | '\t' | '|' }>({
     severity: 'error',
     summary: 'A list has no column `to`, or a line of it does not say whom to call.',
     message: () => 'the column `to` is missing, which says whom to call',
-    hint: (a) =>
+    hint: (a, show) =>
       a.separator === undefined
         ? a.similar === undefined
           ? 'Name the columns in the first line: to,name'
-          : `Call the column ${quoted(a.similar)} to.`
+          : `Call the column ${quoted(show(a.similar))} to.`
         : `Separate the columns by commas rather than by ${quoted(a.separator)}.`,
   }),
-  'list-column-name': entry<{ name: string; usable?: string }>({
+  'list-column-name': entry<{ name?: Quoted; usable?: Quoted }>({
     severity: 'error',
     summary: 'A column has no name, or one that cannot stand in {{ and }}.',
-    message: (a) =>
-      a.name === '' ? 'this column has no name' : `${quoted(a.name)} cannot be a column's name`,
-    hint: (a) =>
-      `A name has letters, digits and underscores and starts with a letter${a.usable === undefined ? '.' : `, such as ${a.usable}.`}`,
+    message: (a, show) =>
+      a.name === undefined ? 'this column has no name' : `${quoted(show(a.name))} cannot be a column's name`,
+    hint: (a, show) =>
+      `A name has letters, digits and underscores and starts with a letter${a.usable === undefined ? '.' : `, such as ${show(a.usable)}.`}`,
   }),
-  'list-column-repeated': entry<{ name: string }>({
+  'list-column-repeated': entry<{ name: Quoted }>({
     severity: 'error',
     summary: 'Two columns of a list have the same name.',
-    message: (a) => `the column ${quoted(a.name)} is there a second time`,
+    message: (a, show) => `the column ${quoted(show(a.name))} is there a second time`,
     hint: () => 'Give each column a name of its own.',
     related: 'first here',
   }),
-  'list-value': entry<{ name: string; kind: 'number' | 'boolean' | 'null' | 'nested'; text: string }>({
+  'list-value': entry<{ name: Known; kind: 'number' | 'boolean' | 'null' | 'nested'; text: Quoted }>({
     severity: 'error',
     summary: 'A value in a list of JSON Lines is not a text.',
     message: (a) => `${a.name} is ${a.kind === 'null' ? 'null' : VALUES[a.kind]}, and must be a text`,
-    hint: (a) => {
+    hint: (a, show) => {
       if (a.kind === 'number')
-        return `Write it in quotes: ${quoted(a.text)}. A number would lose a plus and zeros.`;
+        return `Write it in quotes: ${quoted(show(a.text))}. A number would lose a plus and zeros.`;
       return a.kind === 'nested' ? 'Give each part a column of its own.' : 'Write a text in double quotes.';
     },
   }),

@@ -1,11 +1,18 @@
+import type { Known, Quoted, Show } from '../../privacy/quoted.js';
 import { anyOf, entry, quoted } from '../entry.js';
 
 /** What stands behind a number's country code. */
 export interface Behind {
-  readonly countryCode: string;
+  readonly countryCode: Known;
   readonly length: 'short' | 'long' | 'between';
   /** How many digits may stand there, from the fewest. */
   readonly lengths: readonly number[];
+}
+
+export interface Impossible {
+  readonly number: Quoted;
+  readonly behind?: Behind;
+  readonly meant?: Quoted;
 }
 
 const LENGTHS = { short: 'too few', long: 'too many', between: 'the wrong number of' };
@@ -51,65 +58,58 @@ export type SipProblem = keyof typeof SIP_PROBLEMS;
 
 /** What can be wrong with phone numbers and SIP URIs. */
 export const numberRules = {
-  'emergency-number': entry<{ number: string }>({
+  'emergency-number': entry<{ number: Quoted }>({
     severity: 'error',
     summary: 'A number, or the user of a SIP URI, stands for the emergency services.',
-    message: (a) => `${quoted(a.number)} stands for the emergency services`,
+    message: (a, show) => `${quoted(show(a.number))} stands for the emergency services`,
     hint: () => 'Take it out: no plan may call them, not even for a test.',
   }),
-  'short-number': entry<{ number: string }>({
+  'short-number': entry<{ number: Quoted }>({
     severity: 'error',
     summary: 'A number is so short that what it means differs from network to network.',
-    message: (a) =>
-      `${quoted(a.number)} is too short for a phone number: what it means differs from network to network`,
+    message: (a, show) =>
+      `${quoted(show(a.number))} is too short for a phone number: what it means differs from network to network`,
     hint: () => 'Write a whole number with its country code, such as "+14155550100".',
   }),
-  'impossible-number': entry<{ number: string; behind?: Behind; meant?: string }>({
+  'impossible-number': entry<Impossible>({
     severity: 'error',
     summary: 'A number starts with no country code, or is too short or too long for its country.',
-    message: (a) =>
+    message: (a, show) =>
       a.behind
-        ? `${a.number} has ${LENGTHS[a.behind.length]} digits behind the country code ${a.behind.countryCode}`
-        : `${a.number} starts with no country code`,
-    hint: (a) => impossibleHint(a),
+        ? `${show(a.number)} has ${LENGTHS[a.behind.length]} digits behind the country code ${a.behind.countryCode}`
+        : `${show(a.number)} starts with no country code`,
+    hint: impossibleHint,
   }),
-  'unlikely-number': entry<{ number: string; meant?: string }>({
+  'unlikely-number': entry<{ number: Quoted; meant?: Quoted }>({
     severity: 'warning',
     summary: 'A number is in no range that is known to be in use.',
-    message: (a) => `${a.number} is in no range of numbers that is known to be in use`,
-    hint: (a) =>
+    message: (a, show) => `${show(a.number)} is in no range of numbers that is known to be in use`,
+    hint: (a, show) =>
       a.meant === undefined
         ? 'Check its digits. A range may be new, so if they are right, let it stand.'
-        : withoutPrefix(a.meant),
+        : withoutPrefix(show(a.meant)),
   }),
-  'number-without-plus': entry<{ number: string; countryCode: string; country?: string }>({
+  'number-without-plus': entry<{ number: Quoted; countryCode: Known; country?: Known }>({
     severity: 'warning',
     summary: 'A number has no plus before its country code.',
-    message: (a) =>
-      `${a.number} has no plus, and ${a.countryCode} is taken for its country code${a.country === undefined ? '' : ` (${a.country})`}`,
-    hint: (a) => `Write ${quoted(`+${a.number}`)}; or, if its country code is missing, put that before it.`,
+    message: (a, show) =>
+      `${show(a.number)} has no plus, and ${a.countryCode} is taken for its country code${a.country === undefined ? '' : ` (${a.country})`}`,
+    hint: (a, show) =>
+      `Write ${quoted(`+${show(a.number)}`)}; or, if its country code is missing, put that before it.`,
   }),
-  'bad-sip-uri': entry<{ uri: string; problem: SipProblem; text: string }>({
+  'bad-sip-uri': entry<{ uri: Quoted; problem: SipProblem; text: Quoted }>({
     severity: 'error',
     summary: 'A SIP URI has a user, host, port or parameter that it may not have.',
-    message: (a) => `${quoted(a.uri)} has ${SIP_PROBLEMS[a.problem].has(quoted(a.text))}`,
+    message: (a, show) => `${quoted(show(a.uri))} has ${SIP_PROBLEMS[a.problem].has(quoted(show(a.text)))}`,
     hint: (a) => SIP_PROBLEMS[a.problem].hint,
   }),
 } as const;
 
-function impossibleHint({
-  number,
-  behind,
-  meant,
-}: {
-  number: string;
-  behind?: Behind;
-  meant?: string;
-}): string {
-  if (meant !== undefined) return withoutPrefix(meant);
+function impossibleHint({ number, behind, meant }: Impossible, show: Show): string {
+  if (meant !== undefined) return withoutPrefix(show(meant));
   if (!behind) return 'Write the country code, then the number, such as "+14155550100".';
   const wanted = `Behind ${behind.countryCode} stand ${counts(behind.lengths)} digits.`;
-  return number.startsWith('+')
+  return show(number).startsWith('+')
     ? wanted
     : `${wanted} If the country code is missing, put it before the number.`;
 }

@@ -1,12 +1,13 @@
+import type { Known, Quoted } from '../../privacy/quoted.js';
 import { entry, quoted } from '../entry.js';
 
 /** What can be wrong with the digits and options of a call. */
 export const optionRules = {
-  'caller-name-unclean': entry<{ name: string; clean: string }>({
+  'caller-name-unclean': entry<{ clean?: Quoted }>({
     severity: 'warning',
     summary: 'caller_name has invisible characters in it, or space around it.',
     message: () => 'caller_name has invisible characters in it, or space around it',
-    hint: (a) => (a.clean === '' ? 'Remove it.' : `Write caller_name: ${quoted(a.clean)}`),
+    hint: (a, show) => (a.clean === undefined ? 'Remove it.' : `Write caller_name: ${quoted(show(a.clean))}`),
   }),
   'digits-press-nothing': entry({
     severity: 'warning',
@@ -14,7 +15,11 @@ export const optionRules = {
     message: () => 'these digits press no key',
     hint: () => 'Add the keys to press, or remove the digits.',
   }),
-  'digits-outlast-call': entry<{ seconds: number; parameter: string; limit: number }>({
+  'digits-outlast-call': entry<{
+    seconds: number;
+    parameter: 'time_limit' | 'hangup_on_ring';
+    limit: number;
+  }>({
     severity: 'warning',
     summary: 'Sending the digits takes longer than the call may.',
     message: (a) =>
@@ -22,23 +27,24 @@ export const optionRules = {
     hint: (a) => `Shorten them, or say ${a.parameter}: ${Math.ceil(a.seconds)} or more.`,
     related: 'together with this',
   }),
-  'machine-detection-off': entry<{ setting: string }>({
+  'machine-detection-off': entry<{ setting: Known }>({
     severity: 'warning',
     summary: 'A setting of machine detection stands without machine_detection.',
     message: (a) => `${a.setting} means nothing without machine_detection`,
     hint: () => 'Say machine_detection: true or hangup in the options, or remove this.',
     related: 'together with this',
   }),
-  'sip-header-reserved': entry<{ name: string }>({
+  'sip-header-reserved': entry<{ name: Quoted }>({
     severity: 'error',
     summary: 'A SIP header has a name that Plivo keeps for itself, and drops.',
-    message: (a) => `Plivo drops the SIP header ${quoted(a.name)}: it keeps such names for itself`,
+    message: (a, show) =>
+      `Plivo drops the SIP header ${quoted(show(a.name))}: it keeps such names for itself`,
     hint: () => 'Give it a name that is not ClientRegion and does not start with Plivo, SipAuth or Twilio.',
   }),
-  'sip-header-repeated': entry<{ name: string }>({
+  'sip-header-repeated': entry<{ name: Quoted }>({
     severity: 'error',
     summary: 'A SIP header is given twice; upper and lower case make no difference.',
-    message: (a) => `the SIP header ${quoted(a.name)} is given a second time`,
+    message: (a, show) => `the SIP header ${quoted(show(a.name))} is given a second time`,
     hint: () => 'Keep one of the two, or give them different names.',
     related: 'first given here',
   }),

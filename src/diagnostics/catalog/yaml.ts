@@ -1,5 +1,14 @@
+import type { Known, Quoted } from '../../privacy/quoted.js';
 import { entry, quoted } from '../entry.js';
 import { wordsFor, type Mistake } from '../yaml-mistakes.js';
+
+export interface YamlMistake {
+  readonly mistake: Mistake;
+  /** What stands at its place, where the words need it. */
+  readonly text: Quoted;
+  /** The character of YAML's own that it is about, such as a bracket; empty where it is about none. */
+  readonly sign: Known;
+}
 
 const SIZES: Readonly<Record<string, (limit: number) => string>> = {
   file: (n) => `the file is larger than ${n / 1024 / 1024} MiB`,
@@ -18,7 +27,7 @@ export const yamlRules = {
     hint: (a) =>
       a.what === 'text' || a.what === 'gaps' ? 'Remove what no plan needs.' : 'Split it into several plans.',
   }),
-  'control-character': entry<{ character: string }>({
+  'control-character': entry<{ character: Known }>({
     severity: 'error',
     summary: 'The file has a control character, or one that ends lines or reorders text for other readers.',
     message: (a) => `the character ${nameOf(a.character)} has no place here`,
@@ -39,11 +48,11 @@ export const yamlRules = {
     message: () => 'the file is not valid UTF-8',
     hint: () => 'Save it as UTF-8.',
   }),
-  'yaml-syntax': entry<{ mistake: Mistake; text: string }>({
+  'yaml-syntax': entry<YamlMistake>({
     severity: 'error',
     summary: 'The text is not valid YAML.',
-    message: (a) => wordsFor(a.mistake).message(a.text),
-    hint: (a) => wordsFor(a.mistake).hint(a.text),
+    message: (a, show) => wordsFor(a.mistake).message(show(a.text), a.sign),
+    hint: (a, show) => wordsFor(a.mistake).hint(show(a.text), a.sign),
   }),
   'empty-document': entry({
     severity: 'error',
@@ -52,10 +61,10 @@ export const yamlRules = {
     hint: () =>
       'Bring back what was in it. A new plan starts with `version: 1`; settings that say nothing are written {}.',
   }),
-  'yaml-directive': entry<{ directive: string }>({
+  'yaml-directive': entry<{ directive: Quoted }>({
     severity: 'error',
     summary: 'A directive other than %YAML 1.2 would change how the file is read.',
-    message: (a) => `the directive ${quoted(a.directive)} is not supported`,
+    message: (a, show) => `the directive ${quoted(show(a.directive))} is not supported`,
     hint: () => 'Remove the line; plans are YAML 1.2.',
   }),
   'several-documents': entry({
@@ -71,14 +80,14 @@ export const yamlRules = {
     message: (a) => `the document is nested deeper than ${a.limit} levels`,
     hint: () => 'Remove brackets or indentation; a plan needs six levels.',
   }),
-  'explicit-tag': entry<{ tag: string }>({
+  'explicit-tag': entry<{ tag: Quoted }>({
     severity: 'error',
     summary: 'A YAML tag such as !!str asks for a type that the schema already decides.',
-    message: (a) => `the tag ${quoted(a.tag)} is not supported`,
-    hint: (a) =>
-      a.tag.startsWith('!!')
+    message: (a, show) => `the tag ${quoted(show(a.tag))} is not supported`,
+    hint: (a, show) =>
+      show(a.tag).startsWith('!!')
         ? 'Remove it: values are read as written.'
-        : `If it is a text, put it in quotes: ${quoted(a.tag)}. Otherwise remove it: values are read as written.`,
+        : `If it is a text, put it in quotes: ${quoted(show(a.tag))}. Otherwise remove it: values are read as written.`,
   }),
   'too-many-anchors': entry<{ limit: number }>({
     severity: 'error',
@@ -86,46 +95,47 @@ export const yamlRules = {
     message: (a) => `the document has more than ${a.limit} anchors and aliases`,
     hint: () => "Say what is common once, in the plan's own defaults.",
   }),
-  'unknown-alias': entry<{ name: string }>({
+  'unknown-alias': entry<{ name: Quoted }>({
     severity: 'error',
     summary: 'An alias names no anchor above it; often a text that starts with * and lacks quotes.',
-    message: (a) => `*${a.name} is read as a YAML alias, and no anchor &${a.name} stands above it`,
-    hint: (a) => `If it is a text, put it in quotes: ${quoted(`*${a.name}`)}`,
+    message: (a, show) =>
+      `*${show(a.name)} is read as a YAML alias, and no anchor &${show(a.name)} stands above it`,
+    hint: (a, show) => `If it is a text, put it in quotes: ${quoted(`*${show(a.name)}`)}`,
   }),
-  'anchor-alone': entry<{ name: string }>({
+  'anchor-alone': entry<{ name: Quoted }>({
     severity: 'error',
     summary: 'An anchor has no value behind it; often a text that starts with & and lacks quotes.',
-    message: (a) => `&${a.name} is read as a YAML anchor, and no value stands behind it`,
-    hint: (a) => `If it is a text, put it in quotes: ${quoted(`&${a.name}`)}`,
+    message: (a, show) => `&${show(a.name)} is read as a YAML anchor, and no value stands behind it`,
+    hint: (a, show) => `If it is a text, put it in quotes: ${quoted(`&${show(a.name)}`)}`,
   }),
-  'unquoted-text': entry<{ text: string; seen: string }>({
+  'unquoted-text': entry<{ text: Quoted; seen: Quoted }>({
     severity: 'warning',
     summary:
       'A text has no quotes, and other YAML readers would take it for a number, a date, true or nothing.',
-    message: (a) =>
-      `${short(a.text)} is read as a text here, while editors and other YAML readers see ${a.seen}`,
-    hint: (a) => `Put it in quotes: ${quoted(a.text)}`,
+    message: (a, show) =>
+      `${short(show(a.text))} is read as a text here, while editors and other YAML readers see ${show(a.seen)}`,
+    hint: (a, show) => `Put it in quotes: ${quoted(show(a.text))}`,
   }),
-  'swallowed-text': entry<{ comment: string; whole?: string }>({
+  'swallowed-text': entry<{ comment: Quoted; whole?: Quoted }>({
     severity: 'warning',
     summary: 'What follows a value looks like a part of it, but a # behind a space starts a comment.',
-    message: (a) => `${short(a.comment)} is a comment, and not a part of the value`,
-    hint: (a) =>
+    message: (a, show) => `${short(show(a.comment))} is a comment, and not a part of the value`,
+    hint: (a, show) =>
       a.whole === undefined
         ? 'Put a space behind the #; or, if it belongs to the value, put the whole value in quotes.'
-        : `If it belongs to the value, write ${quoted(a.whole)}; if it is a comment, put a space behind the #.`,
+        : `If it belongs to the value, write ${quoted(show(a.whole))}; if it is a comment, put a space behind the #.`,
   }),
-  'swallowed-value': entry<{ comment: string; whole?: string }>({
+  'swallowed-value': entry<{ comment: Quoted; whole?: Quoted }>({
     severity: 'error',
     summary: 'A key has no value, because what follows starts with # and is a comment.',
-    message: (a) => `${short(a.comment)} is a comment, so there is no value here`,
-    hint: (a) =>
-      `If it is the value, put it in quotes: ${quoted(a.whole ?? a.comment)}. If it is a comment, put a space behind the #.`,
+    message: (a, show) => `${short(show(a.comment))} is a comment, so there is no value here`,
+    hint: (a, show) =>
+      `If it is the value, put it in quotes: ${quoted(show(a.whole ?? a.comment))}. If it is a comment, put a space behind the #.`,
   }),
-  'alias-loop': entry<{ name: string }>({
+  'alias-loop': entry<{ name: Quoted }>({
     severity: 'error',
     summary: 'An alias stands inside what it refers to.',
-    message: (a) => `*${a.name} stands inside the very value it refers to`,
+    message: (a, show) => `*${show(a.name)} stands inside the very value it refers to`,
     hint: () => 'Write the value out.',
     related: 'the anchor is here',
   }),
@@ -141,10 +151,10 @@ export const yamlRules = {
     message: () => 'a key must be a plain word',
     hint: () => 'Write the key out as text; a text that starts with { or [ needs quotes.',
   }),
-  'duplicate-key': entry<{ key: string }>({
+  'duplicate-key': entry<{ key: Quoted }>({
     severity: 'error',
     summary: 'A map has the same key twice.',
-    message: (a) => `the key ${quoted(a.key)} stands here a second time`,
+    message: (a, show) => `the key ${quoted(show(a.key))} stands here a second time`,
     hint: () => 'Keep one of the two.',
     related: 'first used here',
   }),

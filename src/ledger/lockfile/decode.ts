@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { quote } from '../../privacy/quoted.js';
 import { attemptsOf, entryOf, keyOf, latestOf, type Entry, type Header } from '../entry.js';
 import { joinEntry } from '../merge/merge.js';
 import { isEnding, isPlaced } from '../states.js';
@@ -50,7 +51,8 @@ function addLine(entries: Map<string, Entry>, line: string): Damage | undefined 
 /** The finding of a lockfile's line, from 1. */
 export function damaged(file: string, line: number, problem: Damage): Diagnostic<'lockfile-damaged'> {
   const start = { line, column: 1 };
-  return { code: 'lockfile-damaged', args: { problem }, span: { file, start, end: start } };
+  const span = { file, start, end: start, about: undefined };
+  return { code: 'lockfile-damaged', args: { problem: quote(problem) }, span };
 }
 
 /**

@@ -5,6 +5,7 @@ import { startOfFile, unreadable } from '../../diagnostics/unreadable.js';
 import { canonicalPath, readIfThere, replaceFile, unlessMissing } from '../../io/files.js';
 import { isHeld } from '../../io/lock/holder.js';
 import type { Host } from '../../io/lock/identity.js';
+import { quote } from '../../privacy/quoted.js';
 import type { FoundFile } from '../../source/files/find.js';
 import { abandon, type Entries, type Entry, type Header } from '../entry.js';
 import { damaged, decodeLockfile } from './decode.js';
@@ -88,7 +89,7 @@ function foreignTo(found: Header, expected: Partial<Header>, file: string): Fata
   if (what === undefined) return undefined;
   return {
     code: 'lockfile-foreign',
-    args: { what, found: found[what], expected: expected[what] ?? '' },
+    args: { what, found: quote(found[what]), expected: quote(expected[what] ?? '') },
     span: startOfFile(file),
   };
 }

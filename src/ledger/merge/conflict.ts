@@ -90,8 +90,9 @@ const FOLLOWING: Readonly<Record<Place, Readonly<Record<string, Place>>>> = {
 function read(side: readonly Line[], file: string): Lockfile {
   const decoded = decodeLockfile(Buffer.from(side.map(({ text }) => `${text}\n`).join('')), file);
   if (!isFinding(decoded)) return decoded;
-  const { line } = decoded.span.start;
-  throw faultOf(damaged(file, side[line - 1]?.number ?? line, decoded.args.problem));
+  const { line, column } = decoded.span.start;
+  const start = { line: side[line - 1]?.number ?? line, column };
+  throw faultOf({ ...decoded, span: { ...decoded.span, start, end: start } });
 }
 
 function damageIn(text: string): string | undefined {

@@ -1,10 +1,13 @@
 import type { SipProblem } from '../../diagnostics/catalog/numbers.js';
+import { quote } from '../../privacy/quoted.js';
 import { isSip } from '../address.js';
 import { eachAddress } from './each-address.js';
 
 export const badSipUri = eachAddress((uri) => {
   const found = isSip(uri) ? examine(uri) : undefined;
-  return found && { code: 'bad-sip-uri', args: { uri, ...found } };
+  if (!found) return undefined;
+  const { problem, text } = found;
+  return { code: 'bad-sip-uri', args: { uri: quote(uri), problem, text: quote(text) } };
 });
 
 /** What is wrong, and the part of the URI that is. */

@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.js';
 import type { Callbacks, DestinationEntry, Digits, Options } from '../../schemas/plan.js';
 import type { Path } from '../../source/yaml/document.js';
 import { entryOf } from '../address.js';
 import type { Plan } from '../plan.js';
-import type { Finding, Rule } from './rule.js';
+import type { Rule } from './rule.js';
 
 /** What one call is asked for: the plan's settings, each replaced by what the destination says of it. */
 export interface Settings {

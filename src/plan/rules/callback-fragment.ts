@@ -1,6 +1,8 @@
+import type { CallbackName } from '../../diagnostics/catalog/callbacks.js';
+import type { Finding } from '../../diagnostics/diagnostic.js';
 import { anyOf } from '../../diagnostics/entry.js';
 import { nearest } from '../../diagnostics/nearest.js';
-import type { Finding } from './rule.js';
+import { known, quote } from '../../privacy/quoted.js';
 
 interface Setting {
   readonly expected: string;
@@ -22,10 +24,10 @@ const settings: Readonly<Record<string, Setting>> = {
   },
   er: { expected: anyOf(REGIONS), allows: (value) => REGIONS.includes(value) },
 };
-const allowed = Object.keys(settings);
+const allowed = Object.keys(settings).map(known);
 
 /** What is wrong with what stands behind the # of a URL. */
-export function fragmentFindings(name: string, url: string): Finding[] {
+export function fragmentFindings(name: CallbackName, url: string): Finding[] {
   const hash = url.indexOf('#');
   if (hash === -1 || hash === url.length - 1) return [];
   const parts = url
@@ -38,10 +40,11 @@ export function fragmentFindings(name: string, url: string): Finding[] {
   return parts.flatMap(({ key, value }): Finding[] => {
     const setting = Object.hasOwn(settings, key) ? settings[key] : undefined;
     if (!setting) return [unknownKey(name, key)];
-    if (seen.has(key)) return [{ code: 'callback-tuning-repeated', args: { name, key } }];
+    if (seen.has(key)) return [{ code: 'callback-tuning-repeated', args: { name, key: known(key) } }];
     seen.add(key);
     if (setting.allows(value)) return [];
-    return [{ code: 'callback-tuning-value', args: { name, key, value, expected: setting.expected } }];
+    const args = { name, key: known(key), value: quote(value), expected: known(setting.expected) };
+    return [{ code: 'callback-tuning-value', args }];
   });
 }
 
@@ -59,11 +62,11 @@ function isLikeSetting({ key, value }: Part): boolean {
   return value !== '' && /^[A-Za-z_]{1,20}$/.test(key);
 }
 
-function unknownKey(name: string, key: string): Finding {
+function unknownKey(name: CallbackName, key: string): Finding {
   const near = nearest(key, allowed);
   return {
     code: 'callback-tuning-key',
-    args: { name, key, allowed, ...(near === undefined ? {} : { nearest: near }) },
+    args: { name, key: quote(key), allowed, ...(near === undefined ? {} : { nearest: near }) },
   };
 }
 

@@ -1,15 +1,17 @@
+import type { CallbackName } from '../../diagnostics/catalog/callbacks.js';
+import type { Finding } from '../../diagnostics/diagnostic.js';
+import { known, quote } from '../../privacy/quoted.js';
 import { unreachable } from './callback-host.js';
-import type { Finding } from './rule.js';
 
 /** How many origins are remembered: a plan has a handful, and a hostile one a million. */
 const MAX_REMEMBERED = 1000;
 
-type Judge = (name: string) => readonly Finding[];
+type Judge = (name: CallbackName) => readonly Finding[];
 
 const judges = new Map<string, Judge>();
 
 /** What is wrong with the scheme, the user, the host and the port of a URL that the schema accepts. */
-export function originFindings(name: string, url: string): readonly Finding[] {
+export function originFindings(name: CallbackName, url: string): readonly Finding[] {
   const origin = /^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? '';
   const judge = judges.get(origin) ?? judgeOf(origin);
   if (judges.size >= MAX_REMEMBERED) judges.clear();
@@ -24,12 +26,11 @@ function judgeOf(origin: string): Judge {
   const { protocol, username, password, hostname: host } = parsed;
   const secret = username !== '' || password !== '';
   const kind = unreachable(host);
-  return (name) => [
+  const reached = kind === undefined ? undefined : { host: quote(host), kind: known(kind) };
+  return (name): Finding[] => [
     ...(secret ? [{ code: 'callback-credentials', args: { name } } as const] : []),
-    ...(kind === undefined ? [] : [{ code: 'callback-unreachable', args: { name, host, kind } } as const]),
-    ...(protocol === 'http:' && kind === undefined
-      ? [{ code: 'callback-http', args: { name } } as const]
-      : []),
+    ...(reached ? [{ code: 'callback-unreachable', args: { name, ...reached } } as const] : []),
+    ...(protocol === 'http:' && !reached ? [{ code: 'callback-http', args: { name } } as const] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { CallbackName } from '../../diagnostics/catalog/callbacks.js';
 import type { Callback } from '../../schemas/plan.js';
 import type { CallFinding, CallRule } from './call-rule.js';
 import { fragmentFindings } from './callback-fragment.js';
@@ -35,7 +36,7 @@ function refusesPost(url: string, callback: NonNullable<Callback>): boolean {
   return hostname === 's3.amazonaws.com' && pathname === '/plivosamplexml/play_url.xml';
 }
 
-function demoByPost(name: string, callback: NonNullable<Callback>): CallFinding {
+function demoByPost(name: CallbackName, callback: NonNullable<Callback>): CallFinding {
   const isSet = typeof callback !== 'string' && callback.method !== undefined;
   const place = isSet ? ['callbacks', name, 'method'] : urlPath(name, callback);
   return { code: 'callback-demo-post', args: { name }, settings: [place] };

@@ -1,3 +1,4 @@
+import { known, quote } from '../../privacy/quoted.js';
 import { brokenVariable, hasVariables } from '../template.js';
 import type { CallRule } from './call-rule.js';
 
@@ -12,14 +13,15 @@ export const callerName: CallRule<'options'> = ({ options: { caller_name: name }
   const settings = [['options', 'caller_name']] as const;
   // The schema knows no wrong characters here, unlike in the other places of variables.
   const broken = brokenVariable(name);
-  if (broken !== undefined) return [{ code: 'variable-syntax', args: { text: broken }, settings }];
+  if (broken !== undefined) return [{ code: 'variable-syntax', args: { text: quote(broken) }, settings }];
   if (hasVariables(name)) return [];
   if (Array.from(name).length > LONGEST_NAME) {
-    const args = { name: 'caller_name', value: name, keyword: 'maxLength', limit: LONGEST_NAME };
+    const args = { name: known('caller_name'), keyword: known('maxLength'), limit: LONGEST_NAME };
     return [{ code: 'out-of-range', args, settings }];
   }
   if (isCleanName(name)) return [];
-  return [{ code: 'caller-name-unclean', args: { name, clean: cleanName(name) }, settings }];
+  const clean = cleanName(name);
+  return [{ code: 'caller-name-unclean', args: clean === '' ? {} : { clean: quote(clean) }, settings }];
 };
 
 /** Whether nothing of a name is invisible. */

@@ -1,3 +1,4 @@
+import type { Args } from '../../diagnostics/catalog.js';
 import type { Digits, DigitSteps, DigitString, Options } from '../../schemas/plan.js';
 import type { Path } from '../../source/yaml/document.js';
 import { hasVariables } from '../template.js';
@@ -25,7 +26,10 @@ export const digitsOutlastCall: CallRule<'digits' | 'options'> = ({ digits, opti
   return [{ code: 'digits-outlast-call', args, settings: [pathOf(digits), ['options', shortest.parameter]] }];
 };
 
-function shortestLimit({ time_limit, hangup_on_ring }: Options): { parameter: string; limit: number } {
+function shortestLimit({
+  time_limit,
+  hangup_on_ring,
+}: Options): Pick<Args<'digits-outlast-call'>, 'parameter' | 'limit'> {
   const [limit, hangup] = [time_limit ?? DEFAULT_TIME_LIMIT, hangup_on_ring ?? Infinity];
   return hangup < limit ? { parameter: 'hangup_on_ring', limit: hangup } : { parameter: 'time_limit', limit };
 }

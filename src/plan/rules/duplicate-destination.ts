@@ -1,3 +1,4 @@
+import { quote } from '../../privacy/quoted.js';
 import { canonicalAddress, entryOf } from '../address.js';
 import { addressPath } from './each-address.js';
 import { repeats } from './repeats.js';
@@ -13,7 +14,7 @@ export const duplicateDestination: Rule = (plan, locate) => {
     .map(({ id, to }) => (allowed && id !== undefined ? undefined : canonicalAddress(to)));
   return repeats(addresses).map(({ value, first, again }) => ({
     code: 'duplicate-destination',
-    args: { to: value },
+    args: { to: quote(value) },
     span: place(again),
     related: place(first),
   }));

@@ -1,3 +1,4 @@
+import { quote } from '../../privacy/quoted.js';
 import { idOf } from '../address.js';
 import { repeats } from './repeats.js';
 import type { Rule } from './rule.js';
@@ -11,7 +12,7 @@ export const duplicateId: Rule = (plan, locate) => {
   );
   return repeats(ids).map(({ value, first, again }) => ({
     code: 'duplicate-id',
-    args: { id: value },
+    args: { id: quote(value) },
     span: place(again),
     related: place(first),
   }));

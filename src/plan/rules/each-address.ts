@@ -1,7 +1,8 @@
+import type { Finding } from '../../diagnostics/diagnostic.js';
 import type { Destination } from '../../schemas/plan.js';
 import type { Path } from '../../source/yaml/document.js';
 import { entryOf } from '../address.js';
-import type { Finding, Rule } from './rule.js';
+import type { Rule } from './rule.js';
 
 /** A rule of the addresses that a plan calls, each by itself. */
 export function eachAddress(find: (address: string) => Finding | undefined): Rule {

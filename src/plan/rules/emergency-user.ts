@@ -1,3 +1,4 @@
+import { quote } from '../../privacy/quoted.js';
 import { isEmergencyUser } from '../emergency.js';
 import { eachAddress } from './each-address.js';
 
@@ -5,7 +6,7 @@ import { eachAddress } from './each-address.js';
 export const emergencyUser = eachAddress((to) => {
   const [, user] = /^sips?:([^@;]*)/i.exec(to) ?? [];
   return user !== undefined && isEmergencyUser(decoded(user).replace(/[().-]/g, ''))
-    ? { code: 'emergency-number', args: { number: to } }
+    ? { code: 'emergency-number', args: { number: quote(to) } }
     : undefined;
 });
 

@@ -1,3 +1,4 @@
+import { known } from '../../privacy/quoted.js';
 import type { CallRule } from './call-rule.js';
 
 const TUNING = [
@@ -16,7 +17,7 @@ export const machineDetectionOff: CallRule<'callbacks' | 'options'> = ({ callbac
   const callback = callbacks.machine_detection ? [['callbacks', 'machine_detection']] : [];
   return [...tuning, ...callback].map((path) => ({
     code: 'machine-detection-off',
-    args: { setting: path.join('.') },
+    args: { setting: known(path.join('.')) },
     settings: [path, switched],
     part: 'key',
   }));

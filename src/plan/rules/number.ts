@@ -1,9 +1,10 @@
+import type { Finding } from '../../diagnostics/diagnostic.js';
+import { known, quote } from '../../privacy/quoted.js';
 import { canonicalAddress, isSip } from '../address.js';
 import { isEmergency } from '../emergency.js';
 import { lookUp } from '../phone.js';
 import type { CallRule } from './call-rule.js';
 import { eachAddress } from './each-address.js';
-import type { Finding } from './rule.js';
 
 /** The numbers that a plan calls. */
 export const numberTo = eachAddress((to) => (isSip(to) ? undefined : examine(to)));
@@ -16,19 +17,18 @@ export const numberFrom: CallRule<'from'> = ({ from }) => {
 
 /** The one finding that a number deserves: what is impossible needs no word about its plus, and without a plus little is certain. */
 function examine(written: string): Finding | undefined {
-  const number = canonicalAddress(written);
-  if (isEmergency(number)) return { code: 'emergency-number', args: { number: written } };
-  const phone = lookUp(number);
-  if (!phone) return { code: 'impossible-number', args: { number: written } };
-  const { countryCode, country, length, lengths, withoutPrefix: meant } = phone;
-  const fix = meant === undefined ? {} : { meant };
+  const canonical = canonicalAddress(written);
+  const number = quote(written);
+  if (isEmergency(canonical)) return { code: 'emergency-number', args: { number } };
+  const phone = lookUp(canonical);
+  if (!phone) return { code: 'impossible-number', args: { number } };
+  const { country, length, lengths, withoutPrefix } = phone;
+  const countryCode = known(phone.countryCode);
+  const fix = withoutPrefix === undefined ? {} : { meant: quote(withoutPrefix) };
   if (length !== 'right')
-    return {
-      code: 'impossible-number',
-      args: { number: written, behind: { countryCode, length, lengths }, ...fix },
-    };
-  if (number !== written) {
-    const args = { number: written, countryCode, ...(country === undefined ? {} : { country }) };
+    return { code: 'impossible-number', args: { number, behind: { countryCode, length, lengths }, ...fix } };
+  if (canonical !== written) {
+    const args = { number, countryCode, ...(country === undefined ? {} : { country: known(country) }) };
     return { code: 'number-without-plus', args };
   }
   return phone.valid ? undefined : { code: 'unlikely-number', args: { number, ...fix } };

@@ -1,3 +1,4 @@
+import { quote } from '../../privacy/quoted.js';
 import type { Options } from '../../schemas/plan.js';
 import type { Path } from '../../source/yaml/document.js';
 import type { CallRule } from './call-rule.js';
@@ -11,7 +12,7 @@ export const sipHeaderReserved: CallRule<'options'> = ({ options: { sip_headers:
     .filter((name) => RESERVED.test(name))
     .map((name) => ({
       code: 'sip-header-reserved',
-      args: { name },
+      args: { name: quote(name) },
       settings: [pathOf(headers, name)],
       part: partOf(headers),
     }));
@@ -23,7 +24,7 @@ export const sipHeaderRepeated: CallRule<'options'> = ({ options: { sip_headers:
     const [name = '', other = ''] = [names[again], names[first]];
     const settings: readonly [Path, ...Path[]] =
       typeof headers === 'string' ? [pathOf(headers, name)] : [pathOf(headers, name), pathOf(headers, other)];
-    return { code: 'sip-header-repeated', args: { name }, settings, part: partOf(headers) };
+    return { code: 'sip-header-repeated', args: { name: quote(name) }, settings, part: partOf(headers) };
   });
 };
 

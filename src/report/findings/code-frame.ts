@@ -12,7 +12,7 @@ const WIDTH = 120;
  * line is blank or not at hand.
  */
 export function codeFrame(span: Span, lineOf: LineOf, colors: Colors): string {
-  const line = lineOf(span.file, span.start.line);
+  const line = lineOf(span);
   if (line === undefined || line.trim() === '') return '';
   const number = String(span.start.line);
   const margin = `  ${number} | `;

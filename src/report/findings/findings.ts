@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
-import { describe, type Diagnostic, type Described } from '../../diagnostics/diagnostic.js';
+import { describe, type Diagnostic, type Described, type Readers } from '../../diagnostics/diagnostic.js';
 import type { Severity } from '../../diagnostics/entry.js';
-import { digitsHider } from './digits.js';
 import type { SourceLines, SourceText } from '../../source/files/text.js';
 
 /** All that a validation found, as reports get it. Paths are relative to the working folder, with forward slashes. */
@@ -23,13 +22,9 @@ export interface Findings {
 /** A diagnostic with its words. */
 export type Worded = Diagnostic & { readonly words: Described };
 
-/** The diagnostics, each with its words, as they may be published: without digits. */
-export function worded({ diagnostics, sources }: Findings): Worded[] {
-  const withoutDigits = digitsHider(sources);
-  return diagnostics.map((diagnostic) => {
-    const shown = withoutDigits(diagnostic);
-    return { ...shown, words: describe(shown) };
-  });
+/** The diagnostics, each with its words for these readers. */
+export function worded({ diagnostics }: Pick<Findings, 'diagnostics'>, readers?: Readers): Worded[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, words: describe(diagnostic, readers) }));
 }
 
 /** A file as it is named from the repository's top. */

@@ -1,8 +1,7 @@
 import { colorsFor } from '../../text/colors.js';
 import { diagnosticText } from './text.js';
-import { quotableLines } from './digits.js';
 import { worded, type Findings, type Worded } from './findings.js';
-import type { LineOf } from './source-lines.js';
+import { openLinesOf, type LineOf } from './source-lines.js';
 import { element, xmlText, type Element } from '../../text/xml.js';
 
 /**
@@ -17,7 +16,7 @@ export function findingsJunit(findings: Findings): string {
     found.push(diagnostic);
     byFile.set(file, found);
   }
-  const lineOf = quotableLines(findings.sources);
+  const lineOf = openLinesOf(findings.sources);
   const suites = [...byFile].map(([file, found]) => {
     const failures = found.filter(({ words }) => findings.failing.includes(words.severity));
     const others = found.filter(({ words }) => !findings.failing.includes(words.severity));

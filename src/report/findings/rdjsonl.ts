@@ -41,8 +41,9 @@ type ByteColumn = (span: Span, position: Position) => number;
 /** Counts on from the place that was asked for last: findings come in order, and a line may have megabytes. */
 function byteColumns(lineOf: LineOf): ByteColumn {
   let last = { file: '', line: 0, column: 1, bytes: 0 };
-  return ({ file }, { line, column }) => {
-    const text = lineOf(file, line);
+  return (span, { line, column }) => {
+    const { file } = span;
+    const text = lineOf({ ...span, start: { line, column } });
     if (text === undefined) return column;
     const known = last.file === file && last.line === line && last.column <= column;
     const from = known ? last : { column: 1, bytes: 0 };

@@ -1,11 +1,11 @@
-import { byPlace, describe, type Diagnostic, type Span } from '../../diagnostics/diagnostic.js';
+import { byPlace, severityOf, type Diagnostic, type Span } from '../../diagnostics/diagnostic.js';
 import type { Severity } from '../../diagnostics/entry.js';
 import type { SourceLines, SourceText } from '../../source/files/text.js';
 import { clean } from '../../privacy/clean.js';
 import type { Colors } from '../../text/colors.js';
 import type { RenderOptions } from '../report.js';
 import { codeFrame } from './code-frame.js';
-import type { Findings } from './findings.js';
+import { worded, type Findings, type Worded } from './findings.js';
 import { linesOf, type LineOf } from './source-lines.js';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
@@ -23,20 +23,28 @@ export function findingsText(
   return text + summary(diagnostics, files.length, diagnostics.length - shown.length);
 }
 
-/** Diagnostics as text: place, severity, sentence and code on one line, the line in question, the second place, the hint. */
+/**
+ * Diagnostics as text for those who have the files: place, severity, sentence and code on one line, the line in question, the second place,
+ * the hint.
+ */
 export function diagnosticsText(
   diagnostics: readonly Diagnostic[],
   colors: Colors,
   sources: readonly (SourceText | SourceLines)[] = [],
 ): string {
   const lineOf = linesOf(sources);
-  return diagnostics.map((diagnostic) => diagnosticText(diagnostic, colors, lineOf)).join('');
+  return worded({ diagnostics }, 'authors')
+    .map((diagnostic) => diagnosticText(diagnostic, colors, lineOf))
+    .join('');
 }
 
 /** One diagnostic as text. */
-export function diagnosticText(diagnostic: Diagnostic, colors: Colors, lineOf: LineOf): string {
-  const { code, span, related } = diagnostic;
-  const { severity, message, hint, relatedMessage } = describe(diagnostic);
+export function diagnosticText(
+  { code, span, related, words }: Worded,
+  colors: Colors,
+  lineOf: LineOf,
+): string {
+  const { severity, message, hint, relatedMessage } = words;
   const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[severity];
   const head = `${colors.bold(placeText(span))}: ${paint(severity)}: ${clean(message)} ${colors.dim(`[${code}]`)}\n`;
   const second =
@@ -53,7 +61,7 @@ function placeText({ file, start }: Span): string {
 /** As many as may be shown, errors before warnings before notes, in the order of their places. */
 function worst(diagnostics: readonly Diagnostic[], max: number): readonly Diagnostic[] {
   if (max === 0 || diagnostics.length <= max) return diagnostics;
-  return SEVERITIES.flatMap((severity) => diagnostics.filter((d) => describe(d).severity === severity))
+  return SEVERITIES.flatMap((severity) => diagnostics.filter((d) => severityOf(d) === severity))
     .slice(0, max)
     .sort(byPlace);
 }
@@ -61,7 +69,7 @@ function worst(diagnostics: readonly Diagnostic[], max: number): readonly Diagno
 /** `2 errors, 1 warning in 3 files` */
 function summary(diagnostics: readonly Diagnostic[], files: number, left: number): string {
   const counts = SEVERITIES.flatMap((severity) => {
-    const n = diagnostics.filter((diagnostic) => describe(diagnostic).severity === severity).length;
+    const n = diagnostics.filter((diagnostic) => severityOf(diagnostic) === severity).length;
     return n > 0 ? [`${n} ${severity}${n === 1 ? '' : 's'}`] : [];
   });
   const all = counts.length > 0 ? counts.join(', ') : 'nothing to object to';

@@ -62,7 +62,8 @@ export function decodeText(bytes: Uint8Array, file: string): SourceText | Diagno
   } catch {
     const text = new TextDecoder('utf-8').decode(bytes);
     const at = firstInvalid(bytes, text);
-    return { code: 'not-utf8', args: {}, span: placesOf({ file, text })(at, at + 1) };
+    const span = { ...placesOf({ file, text })(at, at + 1), about: undefined };
+    return { code: 'not-utf8', args: {}, span };
   }
 }
 
@@ -86,8 +87,11 @@ function firstInvalid(bytes: Uint8Array, text: string): number {
   return 0;
 }
 
+/** A stretch of a file, by its lines and columns alone. */
+export type Stretch = Pick<Span, 'file' | 'start' | 'end'>;
+
 /** Turns offsets of a text into places. Finds the line ends once, and no further than it is asked. */
-export function placesOf({ file, text }: SourceText): (start: number, end: number) => Span {
+export function placesOf({ file, text }: SourceText): (start: number, end: number) => Stretch {
   const starts = [0];
   let next = 0;
   const findUpTo = (offset: number): void => {

@@ -1,7 +1,17 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
+import type { Known } from '../../privacy/quoted.js';
 import { findCells, skipBlankLines } from './csv-cells.js';
 import { readCsvRows } from './csv-rows.js';
-import { brokenList, tooLarge, type List, type ListLimits, type ListRow, type ListSource } from './list.js';
+import {
+  brokenList,
+  open,
+  placeOfCell,
+  tooLarge,
+  type List,
+  type ListLimits,
+  type ListRow,
+  type ListSource,
+} from './list.js';
 import { findBadNames } from './list-names.js';
 import { asBuffer, findControl, placesOfList, textStart, type ListPlaces } from './list-places.js';
 
@@ -39,9 +49,12 @@ export function parseCsv(source: ListSource, limits: ListLimits): List {
   if (names.length === 0) return brokenList(places, diagnostics);
   return {
     ...{ file: source.file, line: places.line, rows, diagnostics },
-    locate: (row, column) => {
-      const index = column === undefined ? -1 : names.indexOf(column);
-      return placeOf(reading, starts[row] ?? from, index === -1 ? undefined : index);
+    locate: (row, column = '') => {
+      const index = names.indexOf(column);
+      const start = starts[row] ?? from;
+      return index === -1
+        ? open(placeOf(reading, start))
+        : placeOfCell(placeOf(reading, start, index), column);
     },
   };
 }
@@ -134,6 +147,6 @@ function explainFault({ buffer, places, end }: Reading): Diagnostic {
   return { code: 'list-syntax', args: { mistake }, span: places.span(at, at + 1) };
 }
 
-function controlAt(character: string, span: Span): Diagnostic {
+function controlAt(character: Known, span: Span): Diagnostic {
   return { code: 'control-character', args: { character }, span };
 }

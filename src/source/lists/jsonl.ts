@@ -1,6 +1,16 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
+import { known, quote } from '../../privacy/quoted.js';
 import { readDocument, type SourceDocument } from '../yaml/document.js';
-import { brokenList, tooLarge, type List, type ListLimits, type ListRow, type ListSource } from './list.js';
+import {
+  brokenList,
+  open,
+  placeOfCell,
+  tooLarge,
+  type List,
+  type ListLimits,
+  type ListRow,
+  type ListSource,
+} from './list.js';
 import { badName, isColumnName, missingTo } from './list-names.js';
 import { asBuffer, findControl, placesOfList, textStart } from './list-places.js';
 import { ANY } from '../schema/shape.js';
@@ -42,7 +52,7 @@ export function parseJsonl(source: ListSource, limits: ListLimits): List {
     ...{ file: source.file, line: places.line, rows, diagnostics },
     locate: (row, column) => {
       const line = lineAt(numbers[row] ?? 1);
-      return column === undefined ? whole(line) : placeIn(line, documentOf(line), column);
+      return column === undefined ? open(whole(line)) : placeIn(line, documentOf(line), column);
     },
   };
 }
@@ -106,14 +116,11 @@ function explainLine(line: Line, value: Readonly<Record<string, unknown>>, limit
   if (names.length > limits.columns) return [tooLarge('columns', limits, whole(line))];
   const document = documentOf(line);
   const found = names.flatMap((name): Diagnostic[] => {
-    if (!isColumnName(name)) return [badName(name, placeIn(line, document, name, 'key'))];
+    if (!isColumnName(name)) return [badName(name, moved(line, document.locate([name], 'key')))];
     const cell = value[name];
     if (typeof cell === 'string') return [];
-    const args = {
-      name,
-      kind: kindOf(cell),
-      text: typeof cell === 'number' ? textAt(line, document, name) : '',
-    };
+    const text = typeof cell === 'number' ? textAt(line, document, name) : '';
+    const args = { name: known(name), kind: kindOf(cell), text: quote(text) };
     return [{ code: 'list-value', args, span: placeIn(line, document, name) }];
   });
   const repeated = document.diagnostics.flatMap((diagnostic): Diagnostic[] =>
@@ -144,8 +151,8 @@ function documentOf({ file, text }: Line): SourceDocument {
   return readDocument({ file, text }, ANY);
 }
 
-function placeIn(line: Line, document: SourceDocument, column: string, part?: 'key'): Span {
-  return moved(line, document.locate([column], part));
+function placeIn(line: Line, document: SourceDocument, column: string): Span {
+  return placeOfCell(moved(line, document.locate([column])), column);
 }
 
 /** The characters of a value, where it is no text. */
@@ -155,8 +162,8 @@ function textAt(line: Line, document: SourceDocument, column: string): string {
 }
 
 /** A place in the line's own text as one in the file. */
-function moved({ number }: Line, span: Span): Span {
-  return { ...span, start: { ...span.start, line: number }, end: { ...span.end, line: number } };
+function moved({ file, number }: Line, { start, end }: Span): Span {
+  return { file, start: { ...start, line: number }, end: { ...end, line: number }, about: 'vars' };
 }
 
 function whole({ file, text, number }: Line): Span {
@@ -165,5 +172,6 @@ function whole({ file, text, number }: Line): Span {
     file,
     start: { line: number, column: start },
     end: { line: number, column: text.trimEnd().length + 1 },
+    about: 'vars',
   };
 }

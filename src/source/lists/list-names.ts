@@ -1,5 +1,7 @@
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/nearest.js';
+import { quote } from '../../privacy/quoted.js';
+import { open } from './list.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
@@ -16,7 +18,8 @@ export function findBadNames(names: readonly string[], place: (column: number) =
     const before = first.get(name);
     first.set(name, before ?? column);
     if (before === undefined) return [];
-    return [{ code: 'list-column-repeated', args: { name }, span: place(column), related: place(before) }];
+    const [span, related] = [open(place(column)), open(place(before))];
+    return [{ code: 'list-column-repeated', args: { name: quote(name) }, span, related }];
   });
   return names.includes('to') ? found : [...found, missingTo(names, place(0))];
 }
@@ -31,20 +34,26 @@ export function badName(name: string, span: Span): Diagnostic {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')
     .slice(0, 64);
-  return { code: 'list-column-name', args: { name, ...(usable === '' ? {} : { usable }) }, span };
+  const args = {
+    ...(name !== '' && { name: quote(name) }),
+    ...(usable !== '' && { usable: quote(usable) }),
+  };
+  return { code: 'list-column-name', args, span };
 }
 
 /** The finding of a list, or of a row of one, that does not say whom to call. */
 export function missingTo(names: readonly string[], span: Span): Diagnostic {
-  const separator = [';', '\t', '|'].find((mark) => names.length === 1 && names[0]?.includes(mark));
+  const separator = ([';', '\t', '|'] as const).find(
+    (mark) => names.length === 1 && names[0]?.includes(mark),
+  );
   const similar =
     nearest('to', names) ?? names.find((name) => /^(to|phone|mobile|tel|number|msisdn)/i.test(name.trim()));
   return {
     code: 'list-column-missing',
     args: {
       ...(separator === undefined ? {} : { separator }),
-      ...(similar === undefined || separator !== undefined ? {} : { similar }),
+      ...(similar === undefined || separator !== undefined ? {} : { similar: quote(similar) }),
     },
-    span,
+    span: open(span),
   };
 }

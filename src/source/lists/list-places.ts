@@ -1,10 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { Diagnostic, Position, Span } from '../../diagnostics/diagnostic.js';
+import type { Known } from '../../privacy/quoted.js';
 import { findControlCharacters } from '../yaml/control.js';
 import { LIST_LIMITS, tooLarge, type ListLimits, type ListSource } from './list.js';
 import { decodeText, type SourceLines } from '../files/text.js';
 
-/** The places of a list, by offsets in its bytes. Line ends are found when a place is first asked for. */
+/**
+ * The places of a list, by offsets in its bytes: secret unless more is known of them, see {@link open}. Line ends are found when a place is
+ * first asked for.
+ */
 export interface ListPlaces extends SourceLines {
   readonly span: (start: number, end: number) => Span;
 }
@@ -25,7 +29,7 @@ export function placesOfList({ file, bytes }: ListSource, from: number): ListPla
     file,
     span: (start, end) => {
       const at = position(start);
-      return { file, start: at, end: end > start ? position(end) : at };
+      return { file, start: at, end: end > start ? position(end) : at, about: 'vars' };
     },
     line: (number) => {
       const start = starts()[number - 1];
@@ -61,7 +65,7 @@ export function findUnreadable(
     if (end - start > limits.line) return tooLarge('line', limits, places.span(start, start + 1));
     if (number > limits.lines) {
       const at = { line: number, column: 1 };
-      return tooLarge('lines', limits, { file, start: at, end: at });
+      return tooLarge('lines', limits, { file, start: at, end: at, about: 'vars' });
     }
     if (!utf8 && !isUtf8(bytes.subarray(start, end)))
       return notUtf8(file, bytes.subarray(start, end), number);
@@ -80,12 +84,13 @@ function notUtf8(file: string, line: Uint8Array, number: number): Diagnostic {
       file,
       start: { line: number, column: start.column },
       end: { line: number, column: end.column },
+      about: 'vars',
     },
   };
 }
 
 /** The first character of a row's cells that no list needs, and the cell that has it. */
-export function findControl(cells: readonly string[]): { cell: number; character: string } | undefined {
+export function findControl(cells: readonly string[]): { cell: number; character: Known } | undefined {
   const [found] = findControlCharacters(cells.join('\t'));
   if (!found) return undefined;
   const { character } = found.args;

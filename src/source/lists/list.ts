@@ -1,5 +1,5 @@
 import type { Args } from '../../diagnostics/catalog.js';
-import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Finding, Span } from '../../diagnostics/diagnostic.js';
 import type { SourceLines } from '../files/text.js';
 
 /** How much of everything a list may have, so that no file can take all the memory. */
@@ -33,14 +33,12 @@ export interface ListRow {
 export interface List extends SourceLines {
   readonly rows: readonly ListRow[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Where a cell of a row stands; the whole row when no column is named, or the row has no such column. */
+  /** The place of a cell of a row; that of the whole row when no column is named, or the row has no such column. */
   readonly locate: (row: number, column?: string) => Span;
 }
 
 /** Why there is no list to read. */
-export type NoList =
-  | { readonly code: 'list-missing'; readonly args: { readonly file: string; readonly similar?: string } }
-  | { readonly code: 'list-unreadable'; readonly args: { readonly file: string; readonly problem: string } };
+export type NoList = Finding<'list-missing' | 'list-unreadable'>;
 
 /** The bytes of a list file and the name under which the user knows it. Its ending says what it is: `.csv` or `.jsonl`. */
 export interface ListSource {
@@ -48,10 +46,21 @@ export interface ListSource {
   readonly bytes: Uint8Array;
 }
 
+/** The place of a cell: it may become digits, unless it says who is called. */
+export function placeOfCell(span: Span, column: string): Span {
+  return column === 'to' || column === 'id' ? open(span) : { ...span, about: 'vars' };
+}
+
+/** A place of which nothing is quoted that may become digits: the name of a column, an address, a row as a whole. */
+export function open(span: Span): Span {
+  return { ...span, about: undefined };
+}
+
 /** A list of which nothing can be used. */
 export function brokenList({ file, line }: SourceLines, diagnostics: readonly Diagnostic[]): List {
   const start = { line: 1, column: 1 };
-  return { file, line, rows: [], diagnostics, locate: () => ({ file, start, end: start }) };
+  const span = { file, start, end: start, about: undefined };
+  return { file, line, rows: [], diagnostics, locate: () => span };
 }
 
 /** The finding of a list that goes beyond a limit. */

@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Kind } from '../../diagnostics/catalog/schema.js';
+import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/nearest.js';
+import { known, quote, type Known } from '../../privacy/quoted.js';
 import type { Path, SourceDocument } from '../yaml/document.js';
 import { distinctErrors } from './distinct-errors.js';
 import type { Shape } from './shape.js';
@@ -8,33 +10,27 @@ import type { Shape } from './shape.js';
 /** How many errors of one part are explained. Whoever has more needs the first ones, not all of them. */
 const MAX_ERRORS = 10_000;
 
-/**
- * ajv's errors about the part of a document at `base` as diagnostics with places: one for each problem. `shape` is that of the
- * part; `value` its data.
- */
+/** The part of a document that a schema was asked about. */
+export interface Part {
+  readonly document: Pick<SourceDocument, 'locate'>;
+  /** Where the part is in the document. */
+  readonly base: Path;
+  readonly shape: Shape;
+  readonly value: unknown;
+}
+
+/** Finds better words for a text of a wrong form, if it knows the form, by the schema's keyword `x-form`. */
+export type NameForm = (finding: Finding<'bad-form'>, text: string, form: string | undefined) => Finding;
+
+/** ajv's errors as diagnostics with places: one for each problem. */
 export function explain(
   errors: readonly ErrorObject[],
-  document: Pick<SourceDocument, 'locate'>,
-  base: Path,
-  shape: Shape,
-  value: unknown,
+  part: Part,
+  nameForm: NameForm = (finding) => finding,
 ): Diagnostic[] {
   const translated = distinctErrors(errors)
     .slice(0, MAX_ERRORS)
-    .map((error) => {
-      const path = pathOf(error.instancePath);
-      const found = path.reduce<unknown>(
-        (at, key) => (at as Record<string, unknown> | undefined)?.[key],
-        value,
-      );
-      const {
-        part = 'value',
-        at = [],
-        ...diagnostic
-      } = translate(error, shapeAt(shape, path), found, nameOf([...base, ...path]));
-      const span = document.locate([...base, ...path, ...at], part);
-      return { map: error.instancePath, diagnostic: { ...diagnostic, span } as Diagnostic };
-    });
+    .map((error) => ({ map: error.instancePath, diagnostic: explainOne(error, part, nameForm) }));
   return translated.filter((one) => !isMisspelt(one, translated)).map(({ diagnostic }) => diagnostic);
 }
 
@@ -54,74 +50,89 @@ function isMisspelt({ map, diagnostic }: OfMap, all: readonly OfMap[]): boolean 
   return unknown.includes(key) || (only && unknown.includes(undefined));
 }
 
-type Translation = Pick<Diagnostic, 'code' | 'args'> & { part?: 'key' | 'value'; at?: Path };
-
-function translate(error: ErrorObject, shape: Shape, found: unknown, name: string): Translation {
-  const params = error.params as Record<string, unknown>;
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = String(params['additionalProperty']);
-      return {
-        code: 'unknown-key',
-        args: { key, allowed: shape.keys, ...suggest(key, shape.keys) },
-        part: 'key',
-        at: [key],
-      };
-    }
-    case 'required':
-      return { code: 'missing-key', args: { key: String(params['missingProperty']) }, part: 'key' };
-    case 'type':
-      return {
-        code: 'wrong-kind',
-        args: { name, found: kindOf(found), wanted: [...shape.kinds], text: textOf(found) },
-      };
-    case 'enum': {
-      const allowed = (params['allowedValues'] as unknown[]).map(String);
-      return {
-        code: 'value-not-allowed',
-        args: { name, value: textOf(found), allowed, ...suggest(textOf(found), allowed) },
-      };
-    }
-    case 'const':
-      return {
-        code: 'value-not-allowed',
-        args: { name, value: textOf(found), allowed: [String(params['allowedValue'])] },
-      };
-    case 'pattern':
-      return {
-        code: 'bad-form',
-        args: {
-          name,
-          value: textOf(found),
-          expected: shape.expectation ?? 'of the expected form',
-          ...(shape.form !== undefined && { form: shape.form }),
-        },
-      };
-    case 'propertyNames': {
-      const key = String(params['propertyName']);
-      return {
-        code: 'bad-form',
-        args: { name: 'key', value: key, expected: 'a key of letters and digits only' },
-        part: 'key',
-        at: [key],
-      };
-    }
-    default:
-      return {
-        code: 'out-of-range',
-        args: { name, value: textOf(found), keyword: error.keyword, limit: Number(params['limit']) },
-      };
-  }
+function explainOne(
+  error: ErrorObject,
+  { document, base, shape, value }: Part,
+  nameForm: NameForm,
+): Diagnostic {
+  const { path, found } = follow(error.instancePath, value);
+  const { keyword, params } = error as { keyword: string; params: Readonly<Record<string, unknown>> };
+  const name = nameOf([...base, ...path]);
+  const translate = translations[keyword] ?? outOfRange;
+  const problem: Problem = { keyword, params, shape: shapeAt(shape, path), found, name, nameForm };
+  const { part = 'value', at = [], finding } = translate(problem);
+  return { ...finding, span: document.locate([...base, ...path, ...at], part) };
 }
 
-function nameOf(path: Path): string {
+/** An error of ajv, and what it is about. */
+interface Problem {
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly shape: Shape;
+  /** The value that is refused, or whose key is. */
+  readonly found: unknown;
+  readonly name: Known;
+  readonly nameForm: NameForm;
+}
+
+/** A finding, and its place where that is not the value itself. */
+interface Translation {
+  readonly finding: Finding;
+  readonly part?: 'key' | 'value';
+  readonly at?: Path;
+}
+
+const translations: Readonly<Record<string, (problem: Problem) => Translation>> = {
+  additionalProperties: ({ params, shape }) => {
+    const key = String(params['additionalProperty']);
+    const allowed = shape.keys.map(known);
+    const args = { key: quote(key), allowed, ...suggest(key, allowed) };
+    return { finding: { code: 'unknown-key', args }, part: 'key', at: [key] };
+  },
+  required: ({ params }) => {
+    const key = known(String(params['missingProperty']));
+    return { finding: { code: 'missing-key', args: { key } }, part: 'key' };
+  },
+  type: ({ shape, found, name }) => {
+    const args = { name, found: kindOf(found), wanted: [...shape.kinds], text: quote(textOf(found)) };
+    return { finding: { code: 'wrong-kind', args } };
+  },
+  enum: ({ params, found, name }) => {
+    const allowed = (params['allowedValues'] as unknown[]).map(String).map(known);
+    const args = { name, value: quote(textOf(found)), allowed, ...suggest(textOf(found), allowed) };
+    return { finding: { code: 'value-not-allowed', args } };
+  },
+  const: ({ params, found, name }) => {
+    const args = { name, value: quote(textOf(found)), allowed: [known(String(params['allowedValue']))] };
+    return { finding: { code: 'value-not-allowed', args } };
+  },
+  pattern: ({ shape, found, nameForm }) => {
+    const text = textOf(found);
+    const args = { value: quote(text), expected: known(shape.expectation ?? 'of the expected form') };
+    return { finding: nameForm({ code: 'bad-form', args }, text, shape.form) };
+  },
+  propertyNames: ({ params, nameForm }) => {
+    const key = String(params['propertyName']);
+    const args = { value: quote(key), expected: known('a key of letters and digits only') };
+    return { finding: nameForm({ code: 'bad-form', args }, key, undefined), part: 'key', at: [key] };
+  },
+};
+
+function outOfRange({ keyword, params, name }: Problem): Translation {
+  const args = { name, keyword: known(keyword), limit: Number(params['limit']) };
+  return { finding: { code: 'out-of-range', args } };
+}
+
+/** How messages call a value. A key that is no word could be a part of a secret. */
+function nameOf(path: Path): Known {
   const last = path.at(-1);
-  if (last === undefined) return 'the document';
-  return typeof last === 'number' ? `item ${last + 1}` : last;
+  if (last === undefined) return known('the document');
+  if (typeof last === 'number') return known(`item ${last + 1}`);
+  return known(/^[A-Za-z]/.test(last) ? last : 'this value');
 }
 
 /** Plivo's own names are what people have at hand: `answer_url` for answer, `send_digits` for digits. */
-function suggest(word: string, allowed: readonly string[]): { nearest?: string } {
+function suggest(word: string, allowed: readonly Known[]): { nearest?: Known } {
   const own = word.replace(/_url$/, '').replace(/^send_(?=digits$)/, '');
   const found = nearest(word, allowed) ?? nearest(own, allowed);
   return found === undefined ? {} : { nearest: found };
@@ -131,20 +142,24 @@ function shapeAt(shape: Shape, path: Path): Shape {
   return path.reduce<Shape>((at, key) => (typeof key === 'number' ? at.item() : at.property(key)), shape);
 }
 
-function pathOf(pointer: string): Path {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => (/^(0|[1-9][0-9]*)$/.test(part) ? Number(part) : part));
+/** The path that a JSON pointer describes, and what it leads to. */
+function follow(pointer: string, value: unknown): { path: Path; found: unknown } {
+  const path: (string | number)[] = [];
+  let found = value;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(found) ? Number(key) : key);
+    found = (found as Readonly<Record<string, unknown>> | undefined)?.[key];
+  }
+  return { path, found };
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return 'the text';
-  return typeof value === 'number' ? 'a number' : `the value ${textOf(value)}`;
+function kindOf(value: unknown): Kind {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'object') return 'object';
+  if (typeof value === 'string') return 'string';
+  return typeof value === 'number' ? 'integer' : 'boolean';
 }
 
 function textOf(value: unknown): string {

@@ -1,3 +1,5 @@
+import type { Kind } from '../../diagnostics/catalog/schema.js';
+
 /** The part of JSON Schema draft-07 that the schemas in schemas/ use. */
 export interface JsonSchema {
   readonly $ref?: string;
@@ -15,9 +17,6 @@ export interface JsonSchema {
   readonly 'x-form'?: string;
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
-
-/** What kinds of value a place may hold. */
-export type Kind = 'string' | 'integer' | 'boolean' | 'null' | 'object' | 'array';
 
 /**
  * What a JSON Schema allows at one place, its alternatives laid over each other: enough to read a scalar as the schema wants it,

@@ -9,31 +9,26 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import type { Args, Code } from '../../diagnostics/catalog.js';
-import { MAX_DEPTH } from './inspect.js';
+import { quote } from '../../privacy/quoted.js';
 import { ANY, type Shape } from '../schema/shape.js';
+import type { Found, Range } from './found.js';
+import { MAX_DEPTH } from './inspect.js';
 import { findMisreading } from './misreadings.js';
+import { noteEntry, type SecretNotes, type SecretRange } from './secrets.js';
 
 /** How many nodes aliases may repeat in one document, so that a small file cannot unfold into a huge one. */
 export const MAX_REPEATED_NODES = 1_000_000;
 
-type Range = [start: number, end: number];
-
-/** A finding of the walk, with offsets in UTF-16 code units. */
-export type Problem = {
-  [C in Code]: { readonly code: C; readonly args: Args<C>; readonly range: Range; readonly related?: Range };
-}[Code];
-
 /** What the walk made of a tree. `aliases` tells where each alias led, for places. */
 export interface Decoded {
   readonly value: unknown;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Found[];
   readonly aliases: ReadonlyMap<Alias, Node>;
+  readonly secrets: readonly SecretRange[];
 }
 
-interface Walk {
-  readonly text: string;
-  readonly problems: Problem[];
+interface Walk extends SecretNotes {
+  readonly problems: Found[];
   readonly aliases: Map<Alias, Node>;
   /** Anchors seen so far; a later one of the same name replaces it, as YAML has it. */
   readonly anchors: Map<string, Node>;
@@ -53,6 +48,8 @@ export function decode(root: Node, shape: Shape, text: string): Decoded {
     text,
     problems: [],
     aliases: new Map(),
+    secrets: new Map(),
+    lastSecret: [0, 0],
     anchors: new Map(),
     open: new Set(),
     repeated: 0,
@@ -60,7 +57,8 @@ export function decode(root: Node, shape: Shape, text: string): Decoded {
     tooDeep: false,
   };
   const value = decodeNode(root, shape, walk);
-  return { value, problems: walk.problems, aliases: walk.aliases };
+  const { problems, aliases, secrets } = walk;
+  return { value, problems, aliases, secrets: [...secrets.values()] };
 }
 
 function decodeNode(node: Node | null, shape: Shape, walk: Walk): unknown {
@@ -102,13 +100,14 @@ function decodeAlias(alias: Alias, shape: Shape, walk: Walk): unknown {
   const target = walk.anchors.get(alias.source);
   const range = rangeOf(alias);
   if (!target) {
-    walk.problems.push({ code: 'unknown-alias', args: { name: alias.source }, range });
+    walk.problems.push({ code: 'unknown-alias', args: { name: quote(alias.source) }, range });
     return undefined;
   }
   walk.aliases.set(alias, target);
   const inside = (target.range?.[2] ?? 0) > range[0];
   if (inside || walk.open.has(target)) {
-    walk.problems.push({ code: 'alias-loop', args: { name: alias.source }, range, related: rangeOf(target) });
+    const args = { name: quote(alias.source) };
+    walk.problems.push({ code: 'alias-loop', args, range, related: rangeOf(target) });
     return undefined;
   }
   // Each anchor may stand in a deeply nested value of its own, and be the bottom of the next.
@@ -133,7 +132,10 @@ function decodeMap(map: YAMLMap, shape: Shape, walk: Walk): Record<string, unkno
   const result: Record<string, unknown> = {};
   const seen = new Map<string, Node>();
   const merges: Node[] = [];
-  for (const { key, value } of map.items as Pair<Node | null, Node | null>[]) {
+  for (const entry of map.items as Pair<Node | null, Node | null>[]) {
+    // What an alias repeats has been noted at its own place.
+    if (walk.open.size === 0) noteEntry(entry, shape.keys, walk);
+    const { key, value } = entry;
     const name = isScalar(key) ? String(key.value) : undefined;
     if (key === null || name === undefined) {
       walk.problems.push({ code: 'key-not-text', args: {}, range: rangeOf(key ?? value ?? map) });
@@ -143,7 +145,7 @@ function decodeMap(map: YAMLMap, shape: Shape, walk: Walk): Record<string, unkno
     if (first) {
       walk.problems.push({
         code: 'duplicate-key',
-        args: { key: name },
+        args: { key: quote(name) },
         range: rangeOf(key),
         related: rangeOf(first),
       });

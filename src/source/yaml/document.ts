@@ -1,10 +1,12 @@
 import { isMap, type Node } from 'yaml';
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Diagnostic, Span } from '../../diagnostics/diagnostic.js';
-import { decode } from './decode.js';
-import { childOf, createLookup, keyOf, type Lookup, type Range } from './lookup.js';
+import type { SourceText } from '../files/text.js';
 import type { Shape } from '../schema/shape.js';
-import { placesOf, type SourceText } from '../files/text.js';
+import { decode } from './decode.js';
+import { placed, type Range } from './found.js';
+import { childOf, createLookup, keyOf, type Lookup } from './lookup.js';
+import { placesAmong, placesInUnparsed } from './secrets.js';
 import { parseYaml } from './yaml.js';
 
 /** Keys and indices from the document's root to a value. */
@@ -19,8 +21,8 @@ export interface SourceDocument {
   /** What `value` lacks of the text: nothing, single values, or so much that no schema can judge it. */
   readonly lacks: 'nothing' | 'parts' | 'all';
   /**
-   * Where a part of the document stands: its key when `part` is `key`, else its value. A path that leads nowhere gives the
-   * nearest parent that exists.
+   * The place of a part of the document, and what is secret there: of its key when `part` is `key`, else of its value. A path that leads
+   * nowhere gives the nearest parent that exists.
    */
   readonly locate: (path: Path, part?: 'key' | 'value') => Span;
 }
@@ -32,31 +34,32 @@ const WRECKS: readonly Code[] = ['alias-bomb', 'too-deep'];
 /** Reads a YAML (or JSON) text. `under` names a key whose value is the document, such as `callplan` in package.json. */
 export function readDocument(source: SourceText, shape: Shape, under?: string): SourceDocument {
   const { contents, diagnostics } = parseYaml(source);
-  const span = placesOf(source);
-  if (!contents) {
-    const empty: Diagnostic = { code: 'empty-document', args: {}, span: span(0, 0) };
-    const found = diagnostics.length > 0 ? diagnostics : [empty];
-    return {
-      file: source.file,
-      value: undefined,
-      diagnostics: found,
-      lacks: 'all',
-      locate: () => span(0, 0),
-    };
-  }
+  if (!contents) return unparsed(source, diagnostics);
   const root: Node = under === undefined ? contents : (childOf(contents, under, createLookup()) ?? contents);
-  const { value, problems, aliases } = decode(root, shape, source.text);
-  const lookup = createLookup(aliases);
+  const decoded = decode(root, shape, source.text);
+  const lacks = lackOf(decoded.problems.map(({ code }) => code));
+  // What has not been walked over may have any secret.
+  const placeOf =
+    lacks === 'all' ? placesInUnparsed(source) : placesAmong(decoded.secrets, decoded.aliases, source);
+  const lookup = createLookup(decoded.aliases);
   return {
     file: source.file,
-    value,
-    diagnostics: problems.map(({ code, args, range, related }) => ({
-      ...({ code, args } as Diagnostic),
-      span: span(...range),
-      ...(related ? { related: span(...related) } : {}),
-    })),
-    lacks: lackOf(problems.map(({ code }) => code)),
-    locate: (path, part = 'value') => span(...rangeOf(root, path, part, lookup)),
+    value: decoded.value,
+    diagnostics: decoded.problems.map((problem) => placed(problem, placeOf)),
+    lacks,
+    locate: (path, part = 'value') => placeOf(...rangesOf(root, path, part, lookup)),
+  };
+}
+
+function unparsed(source: SourceText, diagnostics: readonly Diagnostic[]): SourceDocument {
+  const start = placesInUnparsed(source)([0, 0]);
+  const empty: Diagnostic = { code: 'empty-document', args: {}, span: start };
+  return {
+    file: source.file,
+    value: undefined,
+    diagnostics: diagnostics.length > 0 ? diagnostics : [empty],
+    lacks: 'all',
+    locate: () => start,
   };
 }
 
@@ -65,7 +68,13 @@ function lackOf(codes: readonly Code[]): SourceDocument['lacks'] {
   return codes.some((code) => HOLES.includes(code)) ? 'parts' : 'nothing';
 }
 
-function rangeOf(root: Node, path: Path, part: 'key' | 'value', lookup: Lookup): Range {
+/** The characters of what a path leads to, and those of them that a frame underlines. */
+function rangesOf(
+  root: Node,
+  path: Path,
+  part: 'key' | 'value',
+  lookup: Lookup,
+): [whole: Range, shown: Range] {
   let node = root;
   let key: Node = root;
   for (const segment of path) {
@@ -74,12 +83,17 @@ function rangeOf(root: Node, path: Path, part: 'key' | 'value', lookup: Lookup):
     key = keyOf(node, segment, lookup) ?? next;
     node = next;
   }
-  return extent(part === 'key' ? key : node);
+  const found = part === 'key' ? key : node;
+  return [rangeOf(found), shownOf(found)];
 }
 
-/** The node's own characters. A block collection is marked by its first line's start only, so that a frame stays small. */
-function extent(node: Node): Range {
-  const [start, end] = node.range ?? [0, 0];
+/** A block collection is marked by its first line's start only, so that a frame stays small. */
+function shownOf(node: Node): Range {
   const first = isMap(node) && !node.flow ? node.items[0]?.key : undefined;
-  return first ? extent(first as Node) : [start, end];
+  return first ? shownOf(first as Node) : rangeOf(node);
+}
+
+function rangeOf(node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return [start, end];
 }

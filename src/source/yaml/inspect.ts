@@ -1,5 +1,6 @@
 import { CST, Lexer, Parser } from 'yaml';
-import type { NoArgs } from '../../diagnostics/entry.js';
+import { known, quote } from '../../privacy/quoted.js';
+import type { Found } from './found.js';
 
 /** Deepest nesting of a document. The plan format needs six levels. */
 export const MAX_DEPTH = 64;
@@ -14,19 +15,16 @@ export const MAX_LENGTH = 65_536;
 /** Most steps back over blank lines: the parser walks over all of them once for each comment that follows. */
 const MAX_STEPS_BACK = 20_000_000;
 
-/** Something about a text that must not be composed. Offsets are UTF-16 code units. */
-export type Danger = { readonly start: number; readonly end: number } & (
-  | {
-      readonly code: 'too-large';
-      readonly args: { what: 'lines' | 'lexemes' | 'text' | 'gaps'; limit: number };
-    }
-  | { readonly code: 'too-deep'; readonly args: { limit: number } }
-  | { readonly code: 'too-many-anchors'; readonly args: { limit: number } }
-  | { readonly code: 'explicit-tag'; readonly args: { tag: string } }
-  | { readonly code: 'yaml-directive'; readonly args: { directive: string } }
-  | { readonly code: 'several-documents'; readonly args: NoArgs }
-  | { readonly code: 'yaml-syntax'; readonly args: { mistake: 'open-quote'; text: string } }
-);
+/** Something about a text that must not be composed. */
+export type Danger = Found<
+  | 'too-large'
+  | 'too-deep'
+  | 'too-many-anchors'
+  | 'explicit-tag'
+  | 'yaml-directive'
+  | 'several-documents'
+  | 'yaml-syntax'
+>;
 
 /** The tokens of a text as far as it was read, and the first danger of each kind, in order. */
 export interface Inspected {
@@ -49,7 +47,7 @@ export function inspect(text: string): Inspected {
     if (!found.has(danger.code)) found.set(danger.code, danger);
   };
   const tokens = hasFewLines(text, report) ? tokenize(text, report) : [];
-  return { tokens, dangers: [...found.values()].sort((a, b) => a.start - b.start) };
+  return { tokens, dangers: [...found.values()].sort((a, b) => a.range[0] - b.range[0]) };
 }
 
 function hasFewLines(text: string, report: Report): boolean {
@@ -58,7 +56,7 @@ function hasFewLines(text: string, report: Report): boolean {
     start = text.indexOf('\n', start) + 1;
     if (start === 0 || start === text.length) return true;
   }
-  report({ code: 'too-large', args: { what: 'lines', limit: MAX_LINES }, start, end: start + 1 });
+  report({ code: 'too-large', args: { what: 'lines', limit: MAX_LINES }, range: [start, start + 1] });
   return false;
 }
 
@@ -103,12 +101,13 @@ function watchSize(report: Report): Watch {
       gap = 0;
       gapOpen = true;
     }
+    const range = [start, start + 1] as const;
     if (++lexemes > MAX_LEXEMES)
-      report({ code: 'too-large', args: { what: 'lexemes', limit: MAX_LEXEMES }, start, end: start + 1 });
+      report({ code: 'too-large', args: { what: 'lexemes', limit: MAX_LEXEMES }, range });
     else if (lexeme.length > MAX_LENGTH)
-      report({ code: 'too-large', args: { what: 'text', limit: MAX_LENGTH }, start, end: start + 1 });
+      report({ code: 'too-large', args: { what: 'text', limit: MAX_LENGTH }, range });
     else if (stepsBack > MAX_STEPS_BACK)
-      report({ code: 'too-large', args: { what: 'gaps', limit: MAX_STEPS_BACK }, start, end: start + 1 });
+      report({ code: 'too-large', args: { what: 'gaps', limit: MAX_STEPS_BACK }, range });
     else return true;
     return false;
   };
@@ -118,28 +117,27 @@ function watchMarks(report: Report): Watch {
   let anchors = 0;
   let tags = 0;
   return (lexeme, start) => {
-    const end = start + lexeme.length;
+    const range = [start, start + lexeme.length] as const;
     switch (lexeme[0]) {
       case '&':
       case '*':
         if (++anchors > MAX_ANCHORS)
-          report({ code: 'too-many-anchors', args: { limit: MAX_ANCHORS }, start, end });
+          report({ code: 'too-many-anchors', args: { limit: MAX_ANCHORS }, range });
         return anchors <= MAX_ANCHORS;
       case '!':
-        report({ code: 'explicit-tag', args: { tag: lexeme }, start, end });
+        report({ code: 'explicit-tag', args: { tag: quote(lexeme) }, range });
         return ++tags < MAX_ANCHORS;
       case '%':
         if (!/^%YAML[ \t]+1\.2[ \t]*$/.test(lexeme))
-          report({ code: 'yaml-directive', args: { directive: lexeme.trim() }, start, end });
+          report({ code: 'yaml-directive', args: { directive: quote(lexeme.trim()) }, range });
         return true;
       case '"':
       case "'":
         if (isClosed(lexeme)) return true;
         report({
           code: 'yaml-syntax',
-          args: { mistake: 'open-quote', text: lexeme[0] },
-          start,
-          end: start + 1,
+          args: { mistake: 'open-quote', text: quote(lexeme[0]), sign: known(lexeme[0]) },
+          range: [start, start + 1],
         });
         return false;
       default:
@@ -161,12 +159,12 @@ function isClosed(lexeme: string): boolean {
 function isShallow(stack: readonly CST.Token[], report: Report): boolean {
   const top = stack.at(-1);
   if (!top || stack.length <= MAX_DEPTH + 1) return true;
-  report({ code: 'too-deep', args: { limit: MAX_DEPTH }, start: top.offset, end: top.offset + 1 });
+  report({ code: 'too-deep', args: { limit: MAX_DEPTH }, range: [top.offset, top.offset + 1] });
   return false;
 }
 
 function isSecond(bottom: CST.Token | undefined, report: Report): boolean {
   if (bottom?.type !== 'document') return false;
-  report({ code: 'several-documents', args: {}, start: bottom.offset, end: bottom.offset + 3 });
+  report({ code: 'several-documents', args: {}, range: [bottom.offset, bottom.offset + 3] });
   return true;
 }

@@ -2,9 +2,6 @@ import { isMap, isScalar, isSeq, type Alias, type Node, type Pair, type YAMLMap 
 
 type Segment = string | number;
 
-/** Where a part of a tree is, as offsets in UTF-16 code units. */
-export type Range = [start: number, end: number];
-
 /** What finding the parts of one tree by their path needs. */
 export interface Lookup {
   /** Where each alias leads. */

@@ -1,19 +1,12 @@
 import type { Scalar } from 'yaml';
-import type { Args } from '../../diagnostics/catalog.js';
+import { quote } from '../../privacy/quoted.js';
+import type { Shape } from '../schema/shape.js';
+import type { Found } from './found.js';
 import { commentAt } from './lines.js';
 import { seenByOthers } from './other-readers.js';
-import type { Shape } from '../schema/shape.js';
 
-type MisreadingCode = 'unquoted-text' | 'swallowed-text' | 'swallowed-value' | 'anchor-alone';
-
-/** A plain scalar that is probably not what its author takes it for. Offsets are UTF-16 code units. */
-export type Misreading = {
-  [C in MisreadingCode]: {
-    readonly code: C;
-    readonly args: Args<C>;
-    readonly range: [start: number, end: number];
-  };
-}[MisreadingCode];
+/** A plain scalar that is probably not what its author takes it for. */
+export type Misreading = Found<'unquoted-text' | 'swallowed-text' | 'swallowed-value' | 'anchor-alone'>;
 
 /** What is odd about a plain scalar that was read as a text, or as nothing, from `text`. */
 export function findMisreading(
@@ -29,13 +22,13 @@ export function findMisreading(
     return findSwallowed(node.value, comment, start, pattern);
   const seen = seenByOthers(node.value);
   if (seen === undefined) return undefined;
-  return { code: 'unquoted-text', args: { text: node.value, seen }, range: [start, end] };
+  return { code: 'unquoted-text', args: { text: quote(node.value), seen: quote(seen) }, range: [start, end] };
 }
 
 /** `&1` and nothing: the anchor of a value that is not there. */
 function findAnchor(anchor: string, start: number, text: string): Misreading {
   const from = text.lastIndexOf(`&${anchor}`, start);
-  return { code: 'anchor-alone', args: { name: anchor }, range: [from, start] };
+  return { code: 'anchor-alone', args: { name: quote(anchor) }, range: [from, start] };
 }
 
 /**
@@ -60,7 +53,7 @@ function findSwallowed(
   const word = /^\S+/.exec(comment.text)?.[0] ?? '';
   const wholes = takesKeys(pattern) ? [value + word] : pattern ? [] : [`${value} ${comment.text}`.trim()];
   const [whole] = wholes.filter((text) => pattern?.test(text) !== false);
-  const args = { comment: word, ...(whole === undefined ? {} : { whole }) };
+  const args = { comment: quote(word), ...(whole === undefined ? {} : { whole: quote(whole) }) };
   const range: [number, number] = [comment.start, comment.start + comment.text.length];
   return value === ''
     ? { code: 'swallowed-value', args, range: [start, range[1]] }

@@ -1,6 +1,7 @@
 import type { CST } from 'yaml';
-import type { NoArgs } from '../../diagnostics/entry.js';
 import type { Mistake } from '../../diagnostics/yaml-mistakes.js';
+import { known, quote } from '../../privacy/quoted.js';
+import type { Found } from './found.js';
 import { endOfLine, firstWord, indentTab, restOfLine, startOfLine, otherTabbedLines } from './lines.js';
 
 /** What the YAML library objects to, with offsets in UTF-16 code units. */
@@ -12,11 +13,7 @@ export interface SyntaxProblem {
 }
 
 /** A problem in our own terms. */
-export type SyntaxFinding = { readonly start: number; readonly end: number } & (
-  | { readonly code: 'yaml-syntax'; readonly args: { mistake: Mistake; text: string } }
-  | { readonly code: 'tab-indent'; readonly args: { others: number } }
-  | { readonly code: 'key-not-text'; readonly args: NoArgs }
-);
+export type SyntaxFinding = Found<'yaml-syntax' | 'tab-indent' | 'key-not-text'>;
 
 /** The text that could not be read, and what is known of it. */
 interface Context {
@@ -33,6 +30,16 @@ const LOCAL: readonly string[] = ['BAD_SCALAR_START', 'BAD_DQ_ESCAPE', 'BAD_ALIA
 
 /** Said of much that other problems at the same place say better. */
 const WEAK: readonly string[] = ['MULTILINE_IMPLICIT_KEY', 'NON_STRING_KEY'];
+
+/** Mistakes about a single character of YAML's own, with which their text begins. */
+const SIGNED: readonly Mistake[] = [
+  'open-bracket',
+  'bracket-in-comment',
+  'lone-bracket',
+  'value-start',
+  'no-name',
+  'block-header',
+];
 
 /** The library's problems as findings: one for each mistake that a person made, at most one a line. */
 export function explainSyntax(
@@ -67,10 +74,10 @@ function translate(problem: SyntaxProblem, context: Context): SyntaxFinding {
   const { code, message, start, end } = problem;
   const tab = tabOf(problem, text);
   if (tab !== undefined)
-    return { code: 'tab-indent', args: { others: otherTabbedLines(text, tab) }, start: tab, end: tab + 1 };
+    return { code: 'tab-indent', args: { others: otherTabbedLines(text, tab) }, range: [tab, tab + 1] };
   switch (code) {
     case 'NON_STRING_KEY':
-      return { code: 'key-not-text', args: {}, start, end };
+      return { code: 'key-not-text', args: {}, range: [start, end] };
     case 'BLOCK_AS_IMPLICIT_KEY':
       if (message.includes('sequence')) return toLineEnd('list-indent', firstWord(text, start), text);
       return toLineEnd(...nestedKey(problem, context), text);
@@ -159,7 +166,8 @@ function toLineEnd(mistake: Mistake, start: number, text: string): SyntaxFinding
 }
 
 function finding(mistake: Mistake, start: number, end: number, text = ''): SyntaxFinding {
-  return { code: 'yaml-syntax', args: { mistake, text }, start, end };
+  const sign = known(SIGNED.includes(mistake) && /^\W/.test(text) ? text.charAt(0) : '');
+  return { code: 'yaml-syntax', args: { mistake, text: quote(text), sign }, range: [start, end] };
 }
 
 function childrenOf(token: CST.Token): CST.Token[] {

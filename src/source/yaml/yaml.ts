@@ -1,9 +1,11 @@
 import { Composer, type CST, type ParsedNode } from 'yaml';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { findControlCharacters } from './control.js';
+import type { SourceText } from '../files/text.js';
+import { placed, type Found } from './found.js';
 import { inspect } from './inspect.js';
+import { placesInUnparsed } from './secrets.js';
 import { explainSyntax, type SyntaxProblem } from './syntax.js';
-import { placesOf, type SourceText } from '../files/text.js';
 
 /** The tree of a YAML text, or why there is none. Syntax errors leave `contents` undefined: half a plan is no plan. */
 export interface ParsedYaml {
@@ -30,14 +32,9 @@ export function parseYaml(source: SourceText): ParsedYaml {
     : { contents, diagnostics: [] };
 }
 
-type Found = Pick<Diagnostic, 'code' | 'args'> & { readonly start: number; readonly end: number };
-
 function failed(found: readonly Found[], source: SourceText): ParsedYaml {
-  const span = placesOf(source);
-  const diagnostics = found.map(
-    ({ code, args, start, end }) => ({ code, args, span: span(start, end) }) as Diagnostic,
-  );
-  return { contents: undefined, diagnostics };
+  const placeOf = placesInUnparsed(source);
+  return { contents: undefined, diagnostics: found.map((problem) => placed(problem, placeOf)) };
 }
 
 function compose(

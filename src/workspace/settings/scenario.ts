@@ -24,7 +24,7 @@ export function parseScenario(source: SourceText): ParsedScenario {
   const problems =
     document.lacks !== 'nothing' || isValid
       ? []
-      : explain(validateScenario.errors ?? [], document, [], shape, document.value);
+      : explain(validateScenario.errors ?? [], { document, base: [], shape, value: document.value });
   const diagnostics = joinFindings(document.diagnostics, problems);
   return isValid && !diagnostics.some(isError)
     ? { scenario: document.value as Scenario, diagnostics }

@@ -4,7 +4,7 @@ import configSchema from '../../../schemas/config.schema.json' with { type: 'jso
 import { POLICY_PATHS, type PlacedPolicy } from '../../guards/policy.js';
 import { isError, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { nameNumber } from '../../plan/name-number.js';
+import { nameNumber } from '../../plan/name-form.js';
 import type { Config } from '../../schemas/config.js';
 import { validateConfig } from '../../schemas/config.validators.cjs';
 import { readDocument, type SourceDocument } from '../../source/yaml/document.js';
@@ -137,7 +137,11 @@ function parse(found: FoundConfig, cwd: string): ParsedConfig {
 
 function checkSchema(document: SourceDocument): readonly Diagnostic[] {
   if (validateConfig(document.value)) return [];
-  return explain(validateConfig.errors ?? [], document, [], shape, document.value).map(nameNumber);
+  return explain(
+    validateConfig.errors ?? [],
+    { document, base: [], shape, value: document.value },
+    nameNumber,
+  );
 }
 
 function placePolicy({ policy }: Config, { locate }: SourceDocument): PlacedPolicy | undefined {

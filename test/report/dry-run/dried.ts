@@ -1,4 +1,5 @@
 import type { Reason } from '../../../src/diagnostics/reasons.js';
+import { known, quote } from '../../../src/privacy/quoted.js';
 import type { StepChanges } from '../../../src/steps/compare.js';
 import type { Action, Step } from '../../../src/steps/decide.js';
 import type { Entry } from '../../../src/ledger/entry.js';
@@ -47,7 +48,7 @@ export function changesOf(given: Partial<StepChanges> = {}): StepChanges {
 
 export const held = (to: string, country: string): Reason => ({
   code: 'refused',
-  refusal: { code: 'policy-country', args: { to, country } },
+  refusal: { code: 'policy-country', args: { to: quote(to), country: known(country) } },
   place: '.callplanrc.yaml:3',
 });
 
@@ -92,7 +93,7 @@ export function hostileDryRun(): DryRun {
   const by = { code: 'settled', by: HOSTILE } as const;
   const sip: Reason = {
     code: 'refused',
-    refusal: { code: 'policy-sip-host', args: { to: HOSTILE, host: HOSTILE } },
+    refusal: { code: 'policy-sip-host', args: { to: quote(HOSTILE), host: quote(HOSTILE) } },
     place: `${HOSTILE}:1`,
   };
   const steps = [
@@ -110,7 +111,9 @@ export function hostileDryRun(): DryRun {
   });
   return dryRunOf([plannedOf(steps, { ...given, placeOf })], {
     findings: findings({
-      diagnostics: [{ code: 'lockfile-damaged', args: { problem: HOSTILE }, span: span(file, 1, 30, 31) }],
+      diagnostics: [
+        { code: 'lockfile-damaged', args: { problem: quote(HOSTILE) }, span: span(file, 1, 30, 31) },
+      ],
     }),
     compared: {
       revision: HOSTILE,

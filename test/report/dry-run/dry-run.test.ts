@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Refusal } from '../../../src/diagnostics/refusal.js';
+import { known, quote } from '../../../src/privacy/quoted.js';
 import { dryRunGithub } from '../../../src/report/dry-run/github.js';
 import { summaryLine } from '../../../src/report/dry-run/summary.js';
 import { dryRunJson } from '../../../src/report/dry-run/json.js';
@@ -10,13 +11,13 @@ import { at, changesOf, dryRunOf, everyStep, held, hostileDryRun, plannedOf, ste
 import { mixed, OBEYED } from '../findings/found.js';
 import { masked, plain, shown } from '../options.js';
 
-const quote = (text: string): string => `<${text}>`;
+const mark = (text: string): string => `<${text}>`;
 
 spec('report: summary line of a dry run', (it) => {
   it('says that there is nothing to call', () => {
-    assert.is(summaryLine([], 2, quote), '**Nothing to call**');
+    assert.is(summaryLine([], 2, mark), '**Nothing to call**');
     const done = stepOf('a', 'skip', { code: 'accepted', at, queued: false });
-    assert.is(summaryLine([done, done], 2, quote), '**Nothing to call**, 2 already called');
+    assert.is(summaryLine([done, done], 2, mark), '**Nothing to call**, 2 already called');
   });
 
   it('counts countries, the most frequent first, and those without one', () => {
@@ -24,20 +25,26 @@ spec('report: summary line of a dry run', (it) => {
     const line = summaryLine(
       numbers.map((to) => stepOf(to)),
       1,
-      quote,
+      mark,
     );
     assert.is(line, '**5 to call** · about 5 s at 1 call a second · US 2, GB 1, SIP 1, no one country 1');
   });
 
   it('sums up why calls are held, in words for each guard', () => {
     const refusals: [Refusal, string][] = [
-      [{ code: 'policy-country', args: { to: '+800' } }, 'no one country'],
-      [{ code: 'policy-prefix-denied', args: { to: '+1900', prefix: '+1900' } }, 'prefix <+1900> denied'],
-      [{ code: 'policy-prefix-not-allowed', args: { to: '+1' } }, 'no prefix that is allowed'],
-      [{ code: 'policy-sip-host', args: { to: 'sip:a@x', host: 'x' } }, 'SIP host <x> not allowed'],
-      [{ code: 'policy-from', args: { from: '+1' } }, 'caller <+1> not allowed'],
+      [{ code: 'policy-country', args: { to: quote('+800') } }, 'no one country'],
       [
-        { code: 'policy-callback-host', args: { parameter: 'answer_url', host: 'x' } },
+        { code: 'policy-prefix-denied', args: { to: quote('+1900'), prefix: quote('+1900') } },
+        'prefix <+1900> denied',
+      ],
+      [{ code: 'policy-prefix-not-allowed', args: { to: quote('+1') } }, 'no prefix that is allowed'],
+      [
+        { code: 'policy-sip-host', args: { to: quote('sip:a@x'), host: quote('x') } },
+        'SIP host <x> not allowed',
+      ],
+      [{ code: 'policy-from', args: { from: quote('+1') } }, 'caller <+1> not allowed'],
+      [
+        { code: 'policy-callback-host', args: { parameter: known('answer_url'), host: quote('x') } },
         'callback host <x> not allowed',
       ],
       [{ code: 'policy-edition', args: {} }, 'no edition named'],
@@ -45,14 +52,14 @@ spec('report: summary line of a dry run', (it) => {
     ];
     for (const [refusal, words] of refusals)
       assert.is(
-        summaryLine([stepOf('a', 'hold', { code: 'refused', refusal, place: 'x:1' })], 1, quote),
+        summaryLine([stepOf('a', 'hold', { code: 'refused', refusal, place: 'x:1' })], 1, mark),
         `**Nothing to call**, 1 held: ${words}`,
       );
     const several = ['DE', 'FR', 'DE', 'IT', 'ES', 'PT', 'BE'].map((country) =>
       stepOf('a', 'hold', held('+49', country)),
     );
     assert.match(
-      summaryLine(several, 1, quote),
+      summaryLine(several, 1, mark),
       ', 7 held: country DE not allowed (2), country BE not allowed (1), country ES not allowed (1), country FR not allowed (1), country IT not allowed (1), 1 more',
     );
   });

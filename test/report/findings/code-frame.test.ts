@@ -34,7 +34,7 @@ spec('report: frames', (it) => {
 
   it('shows the first line of a span of several', () => {
     const text = codeFrame(
-      { file: 'a', start: { line: 1, column: 4 }, end: { line: 3, column: 2 } },
+      { ...span('a', 1, 4, 4), end: { line: 3, column: 2 } },
       linesOf([{ file: 'a', text: 'a: [b,  \n c,\n]' }]),
       plain,
     );

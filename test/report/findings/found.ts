@@ -1,9 +1,16 @@
 import type { Diagnostic, Span } from '../../../src/diagnostics/diagnostic.js';
+import { quote } from '../../../src/privacy/quoted.js';
 import type { Findings } from '../../../src/report/findings/findings.js';
 
-/** A span on one line, `to` exclusive. */
+/** A span on one line without secrets, `to` exclusive. */
 export function span(file: string, line: number, from: number, to: number): Span {
-  return { file, start: { line, column: from }, end: { line, column: to } };
+  return {
+    file,
+    start: { line, column: from },
+    end: { line, column: to },
+    about: undefined,
+    lineIsOpen: true,
+  };
 }
 
 /** Findings with what a test does not care about filled in. */
@@ -25,7 +32,7 @@ export function mixed(given: Partial<Findings> = {}): Findings {
     diagnostics: [
       {
         code: 'duplicate-id',
-        args: { id: 'desk' },
+        args: { id: quote('desk') },
         span: span('plans/a.yaml', 2, 5, 9),
         related: span('plans/a.yaml', 1, 5, 9),
       },
@@ -52,11 +59,15 @@ export function hostile(): Findings {
   const diagnostics: Diagnostic[] = [
     {
       code: 'duplicate-destination',
-      args: { to: HOSTILE },
+      args: { to: quote(HOSTILE) },
       span: span(file, 1, 1, 20),
       related: span(file, 1, 20, 400),
     },
-    { code: 'lockfile-damaged', args: { problem: `::error::${HOSTILE}` }, span: span(file, 1, 30, 31) },
+    {
+      code: 'lockfile-damaged',
+      args: { problem: quote(`::error::${HOSTILE}`) },
+      span: span(file, 1, 30, 31),
+    },
   ];
   return findings({ diagnostics, files: [file], sources: [{ file, text }] });
 }

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.js';
+import { quote } from '../../../src/privacy/quoted.js';
 import { findingsGithub } from '../../../src/report/findings/github.js';
 import { spec } from '../../harness/spec.js';
 import { findings, HOSTILE, hostile, mixed, OBEYED, span } from './found.js';
@@ -28,7 +29,7 @@ function undo(text: string): string {
 function many(n: number): Diagnostic[] {
   return Array.from({ length: n }, (_, i) => ({
     code: 'duplicate-id' as const,
-    args: { id: String(i) },
+    args: { id: quote(String(i)) },
     span: span('a', i + 1, 1, 2),
   }));
 }
@@ -55,7 +56,7 @@ spec('report: github', (it) => {
   });
 
   it('names no columns of a span of several lines, which the runner would refuse', () => {
-    const place = { file: 'a', start: { line: 1, column: 4 }, end: { line: 3, column: 2 } };
+    const place = { ...span('a', 1, 4, 4), end: { line: 3, column: 2 } };
     const report = findingsGithub(findings({ diagnostics: [{ code: 'not-utf8', args: {}, span: place }] }));
     assert.match(report, '::error file=a,line=1,endLine=3,title=not-utf8::');
   });

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.js';
 import { checkPlan } from '../../../src/plan/check.js';
 import { colorsFor } from '../../../src/text/colors.js';
+import { quote } from '../../../src/privacy/quoted.js';
 import { findingsText } from '../../../src/report/findings/text.js';
 import { spec } from '../../harness/spec.js';
 import { findings, hostile, mixed, OBEYED, span } from './found.js';
@@ -13,7 +14,7 @@ import { plain } from '../options.js';
 function errors(n: number): Diagnostic[] {
   return Array.from({ length: n }, (_, i) => ({
     code: 'duplicate-id' as const,
-    args: { id: String(i) },
+    args: { id: quote(String(i)) },
     span: span('a', i + 1, 1, 2),
   }));
 }

@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { known, quote } from '../../../src/privacy/quoted.js';
 import { readDocument, type Path, type SourceDocument } from '../../../src/source/yaml/document.js';
 import { joinFindings } from '../../../src/source/schema/join-findings.js';
 import { compileShape } from '../../../src/source/schema/shape.js';
@@ -104,12 +105,16 @@ spec('source: documents', (it) => {
 spec('source: findings', (it) => {
   const place = (column: number): { line: number; column: number } => ({ line: 1, column });
   const span = (from: number, to: number): SourceDocument['diagnostics'][number]['span'] => {
-    return { file: 'x', start: place(from), end: place(to) };
+    return { file: 'x', start: place(from), end: place(to), about: undefined };
   };
-  const warning = { code: 'unquoted-text', args: { text: '1', seen: '1' }, span: span(3, 4) } as const;
-  const error = { code: 'anchor-alone', args: { name: 'a' }, span: span(3, 5) } as const;
+  const warning = {
+    code: 'unquoted-text',
+    args: { text: quote('1'), seen: quote('1') },
+    span: span(3, 4),
+  } as const;
+  const error = { code: 'anchor-alone', args: { name: quote('a') }, span: span(3, 5) } as const;
   const schema = (from: number) =>
-    ({ code: 'missing-key', args: { key: 'a' }, span: span(from, 9) }) as const;
+    ({ code: 'missing-key', args: { key: known('a') }, span: span(from, 9) }) as const;
 
   it('of the schema come before warnings at the same place', () => {
     assert.equal(joinFindings([warning], [schema(3)]), [schema(3)]);

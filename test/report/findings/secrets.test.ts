@@ -41,6 +41,23 @@ const plans: Readonly<Record<string, string>> = {
   'a quote that is missing': planText([`{ to: "+14155550101", digits: "${PIN}-x }`]),
   'a block of text': planText(['"+14155550101"'], `digits: |\n  ${PIN}\n  x`),
   'a list': planText(['file: list.csv'], 'digits: "{{pin}}"'),
+  'a list without its first line': planText(['file: bare.csv'], 'digits: "{{pin}}"'),
+  'a list of JSON lines': planText(['file: list.jsonl'], 'digits: "{{pin}}"'),
+  'an alias of it elsewhere': planText(['{ to: "+14155550101", id: *p }'], `digits: &p "${PIN} x"`),
+  'an alias in a list of steps': planText(['"+14155550101"'], `x: &a "${PIN}-x"\ndigits: [{ press: *a }]`),
+  'a merged map': planText([`{ <<: *m, to: "+14155550101" }`], `x: &m { digits: "${PIN}-x" }`),
+  'a key with a letter wrong': planText([`{ to: "+14155550101", digts: "${PIN}" }`]),
+  'a key that is there twice': planText(['"+14155550101"'], `digits: "1"\ndigits: "${PIN}"`),
+  'a key that is an alias': planText([`{ to: "+14155550101", *k : "${PIN}" }`], 'x: &k digits'),
+  'a key within them': planText([`{ to: "+14155550101", digits: { ${PIN}x: "1" } }`]),
+  'a variable in a URL': planText(
+    [
+      `{ to: "+14155550101", callbacks: { answer: "https://a.example/{{pin}}" }, vars: { pin: "../${PIN}" } }`,
+    ],
+    'digits: "1"',
+  ),
+  'brackets without end': planText(['"+14155550101"'], `digits: ${'['.repeat(80)}${PIN}`),
+  'what is no YAML, wherever it is': planText([`"+14155550101"`], `from: @${PIN}`),
 };
 
 const formats = ['json', 'github', 'sarif', 'junit', 'rdjsonl'];
@@ -51,6 +68,8 @@ spec('digits in published reports', (it) => {
       const { callplan, read } = await rig(scope, {
         'plans/case.yaml': plan,
         'plans/list.csv': `to,pin\n+14155550101,${PIN}-x\n+1 4155550102,${PIN}\n`,
+        'plans/bare.csv': `+14155550101,${PIN}\n`,
+        'plans/list.jsonl': `{"to":"+14155550101","pin":${PIN}}\n{"to":"+14155550102","${PIN}":"x"}\n`,
       });
       const files = formats.map((format) => `--report ${format}=${format}.out`).join(' ');
       const { stdout } = await callplan(`validate ${files}`);
