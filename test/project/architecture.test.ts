@@ -60,6 +60,7 @@ const doors: Record<string, string> = {
   'node:child_process': 'src/git/git.ts',
   tinyglobby: 'src/source/files/glob.ts',
   'csv-parse': 'src/source/lists/csv-rows.ts',
+  'get-east-asian-width': 'src/text/display-width.ts',
   saxes: 'src/emulator/callbacks/answer-xml.ts',
 };
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/diagnostic.js';
-import { widthOf } from '../../text/cells.js';
+import { widthOf } from '../../text/display-width.js';
 import type { Colors } from '../../text/colors.js';
 import { excerptOf } from './excerpt.js';
 import type { LineOf } from './source-lines.js';
@@ -16,10 +16,10 @@ export function codeFrame(span: Span, lineOf: LineOf, colors: Colors): string {
   if (line === undefined || line.trim() === '') return '';
   const number = String(span.start.line);
   const margin = `  ${number} | `;
-  const { cells, first, last } = excerptOf(line, ...rangeIn(line, span), WIDTH - margin.length);
-  const text = cells.map((cell) => cell.text).join('');
-  const before = ' '.repeat(widthOf(cells.slice(0, first)));
-  const tildes = '~'.repeat(Math.max(0, widthOf(cells.slice(first, last)) - 1));
+  const { characters, first, last } = excerptOf(line, ...rangeIn(line, span), WIDTH - margin.length);
+  const text = characters.map((character) => character.text).join('');
+  const before = ' '.repeat(widthOf(characters.slice(0, first)));
+  const tildes = '~'.repeat(Math.max(0, widthOf(characters.slice(first, last)) - 1));
   const under = `${margin.replace(/\d/g, ' ')}${before}`;
   return `${colors.dim(margin)}${text.trimEnd()}\n${colors.dim(under)}${colors.green(`^${tildes}`)}\n`;
 }

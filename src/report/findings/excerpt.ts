@@ -1,5 +1,5 @@
 import { withoutPasswords } from '../../privacy/passwords.js';
-import { cellsOf, widthOf, type Cell } from '../../text/cells.js';
+import { drawnCharacters, widthOf, type DrawnCharacter } from '../../text/display-width.js';
 
 /** How far around a place a line is looked at, in UTF-16 code units: a line may have megabytes. */
 const REACH = 240;
@@ -7,11 +7,11 @@ const REACH = 240;
 /** How long a URL may be that reaches into what is looked at. */
 const LONGEST_URL = 4096;
 
-const CUT: Cell = { text: '…', width: 1, offset: -1 };
+const CUT: DrawnCharacter = { text: '…', width: 1, offset: -1 };
 
-/** A part of a line. The cells from `first` up to, not including, `last` are what it is about; none for a place between two. */
+/** A part of a line. The characters from `first` up to, not including, `last` are what it is about; none for a place between two. */
 export interface Excerpt {
-  readonly cells: readonly Cell[];
+  readonly characters: readonly DrawnCharacter[];
   readonly first: number;
   readonly last: number;
 }
@@ -20,17 +20,18 @@ export interface Excerpt {
 export function excerptOf(line: string, start: number, end: number, room: number): Excerpt {
   const begin = boundary(line, Math.max(0, start - REACH));
   const stop = boundary(line, Math.min(line.length, start + REACH));
-  const cells = cellsOf(withoutCredentials(line, begin, stop), begin);
-  const first = start === line.length ? cells.length : cells.findLastIndex(({ offset }) => offset <= start);
-  const beyond = cells.findIndex(({ offset }) => offset >= end);
-  const last = Math.max(first, beyond === -1 ? cells.length : beyond);
+  const characters = drawnCharacters(withoutCredentials(line, begin, stop), begin);
+  const first =
+    start === line.length ? characters.length : characters.findLastIndex(({ offset }) => offset <= start);
+  const beyond = characters.findIndex(({ offset }) => offset >= end);
+  const last = Math.max(first, beyond === -1 ? characters.length : beyond);
 
-  const whole = begin === 0 && stop === line.length && widthOf(cells) <= room;
-  const [from, to] = whole ? [0, cells.length] : fit(cells, first, room - 2);
+  const whole = begin === 0 && stop === line.length && widthOf(characters) <= room;
+  const [from, to] = whole ? [0, characters.length] : fit(characters, first, room - 2);
   const before = from > 0 || begin > 0 ? [CUT] : [];
-  const after = to < cells.length || stop < line.length ? [CUT] : [];
+  const after = to < characters.length || stop < line.length ? [CUT] : [];
   return {
-    cells: [...before, ...cells.slice(from, to), ...after],
+    characters: [...before, ...characters.slice(from, to), ...after],
     first: first - from + before.length,
     last: Math.min(last, to) - from + before.length,
   };
@@ -50,20 +51,28 @@ function boundary(line: string, offset: number): number {
   return offset > 0 && (line.codePointAt(offset - 1) ?? 0) > 0xffff ? offset - 1 : offset;
 }
 
-/** The cells around the one at `first` that fit: a third of the room before it where there is enough behind. */
-function fit(cells: readonly Cell[], first: number, room: number): [from: number, to: number] {
+/** The characters around the one at `first` that fit: a third of the room before it where there is enough behind. */
+function fit(characters: readonly DrawnCharacter[], first: number, room: number): [from: number, to: number] {
   let from = first;
   let to = first;
   let used = 0;
   const widenLeft = (limit: number): void => {
-    for (let cell = cells[from - 1]; cell && used + cell.width <= limit; cell = cells[from - 1]) {
-      used += cell.width;
+    for (
+      let character = characters[from - 1];
+      character && used + character.width <= limit;
+      character = characters[from - 1]
+    ) {
+      used += character.width;
       from -= 1;
     }
   };
   widenLeft(room / 3);
-  for (let cell = cells[to]; cell && used + cell.width <= room; cell = cells[to]) {
-    used += cell.width;
+  for (
+    let character = characters[to];
+    character && used + character.width <= room;
+    character = characters[to]
+  ) {
+    used += character.width;
     to += 1;
   }
   widenLeft(room);

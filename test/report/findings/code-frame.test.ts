@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { cellsOf, widthOf } from '../../../src/text/cells.js';
+import { drawnCharacters, widthOf } from '../../../src/text/display-width.js';
 import { colorsFor } from '../../../src/text/colors.js';
 import { codeFrame } from '../../../src/report/findings/code-frame.js';
 import { linesOf } from '../../../src/report/findings/source-lines.js';
@@ -77,7 +77,7 @@ spec('report: frames', (it) => {
   };
   for (const [title, text] of Object.entries(before))
     it(`knows the width of ${title}`, () => {
-      assert.is(widthOf(cellsOf(text, 0)), widths[title]);
+      assert.is(widthOf(drawnCharacters(text, 0)), widths[title]);
       const line = `${text}: value`;
       const from = text.length + 3;
       assert.equal(underlined(frame(line, 1, from, from + 5)), [
@@ -127,7 +127,7 @@ spec('report: frames', (it) => {
         const line = 'x'.repeat(shift) + unit.repeat(400);
         for (const at of [0, 100, 101, 240, 241, 242, line.length - 1, line.length]) {
           const [shown = ''] = frame(line, 1, at + 1, at + 3).split('\n');
-          assert.ok(widthOf(cellsOf(shown, 0)) <= 120, `${unit} ${at}`);
+          assert.ok(widthOf(drawnCharacters(shown, 0)) <= 120, `${unit} ${at}`);
           assert.not.match(shown, 'ud83d');
         }
       }
