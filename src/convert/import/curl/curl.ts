@@ -13,14 +13,14 @@ const BEFORE =
 const DATA = ['data', 'data-raw', 'data-urlencode', 'json'] as const;
 
 /** A plan with both would call twice where a shell calls once. */
-const INSTEAD = 'it runs only where another command fails or is not chosen, and a plan knows no such choice';
+const NOT_BOTH = 'it runs only where another command fails or is not chosen, and a plan knows no such choice';
 
 /** The requests of the curl commands in a shell script. Throws Fault `form-unreadable`. */
 export function readCurl(source: SourceText): Reading {
   const calls: FoundCall[] = [];
   const remarks: Remark[] = [];
   const secrets: string[] = [];
-  const onCommand = ({ line, isInstead, words }: Command): void => {
+  const onCommand = ({ line, isAlternative, words }: Command): void => {
     const curl = curlIn(words);
     if (curl === -1) return;
     for (const request of requestsOf(words.slice(curl + 1))) {
@@ -29,17 +29,17 @@ export function readCurl(source: SourceText): Reading {
       const place = `${source.file}:${line}`;
       const read = 'refused' in args ? leftOut(place, args.refused) : readRequest(args, place);
       if ('text' in read) remarks.push(read);
-      else if (isInstead) remarks.push(leftOut(place, INSTEAD));
+      else if (isAlternative) remarks.push(leftOut(place, NOT_BOTH));
       else calls.push(read);
     }
     refuseMany(calls.length + remarks.length, source.file);
   };
-  readCommands(source, { goesOn, onCommand });
+  readCommands(source, { continues, onCommand });
   return { calls, remarks, secrets };
 }
 
 /** Documentation breaks long commands before an option or the address, without a backslash; no command begins so. */
-function goesOn(words: readonly Word[], next: string): boolean {
+function continues(words: readonly Word[], next: string): boolean {
   return curlIn(words) !== -1 && /^(--?[A-Za-z]|["']?https?:\/\/)/.test(next);
 }
 

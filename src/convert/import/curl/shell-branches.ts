@@ -1,82 +1,144 @@
-/** Which commands of a shell's list run only where another one failed, or was not chosen. */
+/** Where the reader of a shell's list is, so that it knows which commands run only where another one failed or was not chosen. */
 export interface Branches {
-  /** Of the command that is being read. */
-  readonly isInstead: () => boolean;
-  /** A word of it. */
-  readonly word: (text: string) => void;
-  /** What ends it: an operator, or the end of a line. */
-  readonly operator: (mark: string) => void;
+  /** The innermost group that is open. */
+  group: Group;
+  /** Whether the command that is being read runs only instead of another one. */
+  isAlternative: boolean;
+  /** Whether a `!` turns its success into a failure. */
+  isNegated: boolean;
+  /** Whether the words so far leave open which command it is. */
+  isLeading: boolean;
+  /** Whether the operator before it needs a command after it, which may be on the next line. */
+  isContinued: boolean;
 }
 
-/** A group of commands that is not closed yet. */
+/** A group of commands that is not closed yet. The outermost one is the list itself. */
 interface Group {
+  readonly outer: Group | undefined;
   readonly isSubshell: boolean;
-  /** What the command around it is. */
-  readonly around: boolean;
-  /** Whether its next command runs only instead of another one. */
-  isInstead: boolean;
-  /** Whether `then` and `do` follow upon a failure. */
+  /** Whether the command that the group is part of is an alternative. */
+  readonly wasAlternative: boolean;
+  /** Whether its next command is one. */
+  isNextAlternative: boolean;
+  /** Whether `then` and `do` follow a failure. */
   isNegated: boolean;
 }
 
-const OPENS = ['{', 'if', 'while', 'until', 'for', 'select', 'case'];
-const CLOSES = ['}', 'fi', 'done', 'esac'];
-/** Behind these comes no command. */
-const TAKES_WORDS = ['for', 'select', 'case'];
+/** A list at its beginning. `isAlternative`: whether all of it runs only instead of something else. */
+export function createBranches(isAlternative: boolean): Branches {
+  const group = groupOf(undefined, { isSubshell: false, isAlternative, isNegated: false });
+  return { group, isAlternative, isNegated: false, isLeading: true, isContinued: false };
+}
 
-/** Follows a list from its beginning. `around`: whether all of it runs only instead of something else. */
-export function createBranches(around: boolean): Branches {
-  const bottom: Group = { isSubshell: false, around, isInstead: around, isNegated: false };
-  const groups = [bottom];
-  const top = (): Group => groups.at(-1) ?? bottom;
-  let now = around;
-  let isNegated = false;
-  /** Whether the words so far leave open which command it is. */
-  let isLeading = true;
-  /** Whether the operator before it wants a command, be it in the next line. */
-  let isWanted = false;
+/** Reads a word of the command. */
+export function readBranchWord(branches: Branches, text: string): void {
+  branches.isContinued = false;
+  branches.isLeading &&= readKeyword(branches, text);
+}
 
-  const open = (isSubshell: boolean, negated = false): void => {
-    groups.push({ isSubshell, around: now, isInstead: now, isNegated: negated });
-  };
-  const close = (isSubshell: boolean): void => {
-    if (groups.length === 1 || top().isSubshell !== isSubshell) return;
-    now = top().around;
-    groups.pop();
-  };
-  const begin = (next: boolean): void => {
-    now = next;
-    isNegated = false;
-    isLeading = true;
-  };
-  const keyword = (text: string): boolean => {
-    const group = top();
-    if (OPENS.includes(text)) open(false, text === 'until');
-    else if (CLOSES.includes(text)) close(false);
-    else if (text === 'else' || text === 'elif') {
-      now = group.isInstead = groups.length > 1 || now;
+/** Reads what ends the command: an operator, or the end of a line. */
+export function readBranchOperator(branches: Branches, mark: string): void {
+  const { group } = branches;
+  switch (mark) {
+    case '(':
+      openGroup(branches, { isSubshell: true });
+      break;
+    case ')':
+      closeGroup(branches, { isSubshell: true });
+      break;
+    case '||':
+      beginCommand(branches, !branches.isNegated || group.isNextAlternative);
+      break;
+    case '&&':
+      beginCommand(branches, branches.isNegated || group.isNextAlternative);
+      break;
+    case ';;':
+      beginCommand(branches, beginBranch(branches));
+      break;
+    case '\n':
+      if (!branches.isContinued) beginCommand(branches, group.isNextAlternative);
+      return;
+    case '|':
+      break;
+    default:
+      beginCommand(branches, group.isNextAlternative);
+  }
+  branches.isLeading = true;
+  branches.isContinued = ['||', '&&', '|', '('].includes(mark);
+}
+
+/** Reads a word where a keyword may be. Whether one may be after it too. */
+function readKeyword(branches: Branches, text: string): boolean {
+  const { group } = branches;
+  switch (text) {
+    case 'for':
+    case 'select':
+    case 'case':
+      openGroup(branches);
+      return false;
+    case '{':
+    case 'if':
+    case 'while':
+      openGroup(branches);
+      return true;
+    case 'until':
+      openGroup(branches, { isNegated: true });
+      return true;
+    case '}':
+    case 'fi':
+    case 'done':
+    case 'esac':
+      closeGroup(branches);
+      return true;
+    case 'then':
+    case 'do':
+      branches.isAlternative = group.isNextAlternative ||= group.isNegated;
+      return true;
+    case 'else':
+    case 'elif':
+      branches.isAlternative = beginBranch(branches);
       group.isNegated = false;
-    } else if (text === 'then' || text === 'do') now = group.isInstead ||= group.isNegated;
-    else if (text === '!') isNegated = group.isNegated = true;
-    else return text === '$' || text === 'time' || /^[A-Za-z_]\w*=/.test(text);
-    return !TAKES_WORDS.includes(text);
-  };
-  return {
-    isInstead: () => now,
-    word: (text) => {
-      isWanted = false;
-      isLeading &&= keyword(text);
-    },
-    operator: (mark) => {
-      if (mark === '(') open(true);
-      else if (mark === ')') close(true);
-      else if (mark === '||') begin(!isNegated || top().isInstead);
-      else if (mark === '&&') begin(isNegated || top().isInstead);
-      else if (mark === '|') isLeading = true;
-      else if (mark.startsWith(';;')) begin((top().isInstead = groups.length > 1 || now));
-      else if (mark !== '\n' || !isWanted) begin(top().isInstead);
-      if (mark !== '\n') isWanted = ['||', '&&', '|', '('].includes(mark);
-      if (mark === '(' || mark === ')') isLeading = true;
-    },
-  };
+      return true;
+    case '!':
+      branches.isNegated = group.isNegated = true;
+      return true;
+    default:
+      return text === '$' || text === 'time' || /^[A-Za-z_]\w*=/.test(text);
+  }
+}
+
+function openGroup(branches: Branches, { isSubshell = false, isNegated = false } = {}): void {
+  const { group, isAlternative } = branches;
+  branches.group = groupOf(group, { isSubshell, isAlternative, isNegated });
+}
+
+function groupOf(
+  outer: Group | undefined,
+  {
+    isSubshell,
+    isAlternative,
+    isNegated,
+  }: { isSubshell: boolean; isAlternative: boolean; isNegated: boolean },
+): Group {
+  return { outer, isSubshell, wasAlternative: isAlternative, isNextAlternative: isAlternative, isNegated };
+}
+
+/** A bracket or keyword that closes nothing is passed over. */
+function closeGroup(branches: Branches, { isSubshell = false } = {}): void {
+  const { group } = branches;
+  if (group.outer === undefined || group.isSubshell !== isSubshell) return;
+  branches.isAlternative = group.wasAlternative;
+  branches.group = group.outer;
+}
+
+function beginCommand(branches: Branches, isAlternative: boolean): void {
+  branches.isAlternative = isAlternative;
+  branches.isNegated = false;
+  branches.isLeading = true;
+}
+
+/** Begins what `else` or `;;` separates from a branch before it; no shell runs both. Whether its commands are alternatives. */
+function beginBranch({ group, isAlternative }: Branches): boolean {
+  group.isNextAlternative = group.outer !== undefined || isAlternative;
+  return group.isNextAlternative;
 }

@@ -1,5 +1,5 @@
 import type { SourceText } from '../../../source/files/text.js';
-import { createBranches, type Branches } from './shell-branches.js';
+import { createBranches, readBranchOperator, readBranchWord, type Branches } from './shell-branches.js';
 import { ahead, createScanner, neverClosed, readLine, type Scanner } from './shell-scanner.js';
 import { placeholderAt, readWord, type Word } from './shell-words.js';
 
@@ -7,13 +7,13 @@ import { placeholderAt, readWord, type Word } from './shell-words.js';
 export interface Command {
   readonly line: number;
   /** Whether it runs only where another command failed, or was not chosen. */
-  readonly isInstead: boolean;
+  readonly isAlternative: boolean;
   readonly words: readonly Word[];
 }
 
 export interface CommandReader {
-  /** Whether a command of these words goes on in the next line, which begins so, though no backslash says it. */
-  readonly goesOn: (words: readonly Word[], next: string) => boolean;
+  /** Whether a command of these words continues on the next line, which begins so, although no backslash marks it. */
+  readonly continues: (words: readonly Word[], next: string) => boolean;
   /** Gets each command at its end: those of a substitution before the command around it. */
   readonly onCommand: (command: Command) => void;
 }
@@ -28,14 +28,14 @@ const MAX_WORDS = 10_000;
  * a shell could know is named in its word. Throws Fault `form-unreadable` where a quote or a bracket is never closed.
  */
 export function readCommands(source: SourceText, reader: CommandReader): void {
-  readList(createScanner(source), reader, { depth: 0, opened: 0, isInstead: false });
+  readList(createScanner(source), reader, { depth: 0, opened: 0, isAlternative: false });
 }
 
 interface List {
   readonly depth: number;
   readonly opened: number;
-  /** What the command around it is. */
-  readonly isInstead: boolean;
+  /** Whether the command around it is an alternative. */
+  readonly isAlternative: boolean;
   /** What ends it, when it is not the end of the text. */
   readonly close?: ')' | '`';
 }
@@ -59,7 +59,7 @@ interface State {
 
 function readList(scanner: Scanner, reader: CommandReader, list: List): void {
   if (list.depth > MAX_DEPTH) scanner.fail(list.opened, 'command substitutions are nested too deeply');
-  const branches = createBranches(list.isInstead);
+  const branches = createBranches(list.isAlternative);
   const state: State = { scanner, reader, list, heredocs: [], branches, words: [], start: 0, subshells: 0 };
   while (readNext(state));
   finish(state);
@@ -92,7 +92,7 @@ function skipComment(scanner: Scanner): void {
 function finish(state: State): void {
   const { reader, scanner, branches, words, start } = state;
   if (words.length > 0)
-    reader.onCommand({ line: scanner.lineAt(start), isInstead: branches.isInstead(), words });
+    reader.onCommand({ line: scanner.lineAt(start), isAlternative: branches.isAlternative, words });
   state.words = [];
 }
 
@@ -101,9 +101,9 @@ function endLine(state: State): void {
   scanner.at += 1;
   for (const heredoc of heredocs.splice(0)) skipHeredoc(scanner, heredoc);
   const next = /^[ \t]*([^\n]*)/.exec(ahead(scanner))?.[1] ?? '';
-  if (words.length > 0 && reader.goesOn(words, next)) return;
+  if (words.length > 0 && reader.continues(words, next)) return;
   finish(state);
-  branches.operator('\n');
+  readBranchOperator(branches, '\n');
 }
 
 function skipHeredoc(scanner: Scanner, { end, tabs }: Heredoc): void {
@@ -119,7 +119,7 @@ function operator(state: State, character: string): void {
   const [mark = character] = /^(\|\||&&|;;)/.exec(ahead(state.scanner, 2)) ?? [];
   state.scanner.at += mark.length;
   finish(state);
-  state.branches.operator(mark);
+  readBranchOperator(state.branches, mark);
 }
 
 /** A redirection and its target, which are no words of the command. */
@@ -140,7 +140,7 @@ function addWord(state: State): void {
   if (/^\d$/.test(added.text) && /[<>]/.test(scanner.text[scanner.at] ?? '')) return;
   if (words.length === MAX_WORDS) scanner.fail(state.start, `the command has more than ${MAX_WORDS} words`);
   words.push(added);
-  branches.word(added.text);
+  readBranchWord(branches, added.text);
 }
 
 function word({ scanner, reader, list, branches }: State): Word {
@@ -148,7 +148,7 @@ function word({ scanner, reader, list, branches }: State): Word {
   return readWord(
     scanner,
     (close, opened) => {
-      readList(scanner, reader, { depth: depth + 1, opened, isInstead: branches.isInstead(), close });
+      readList(scanner, reader, { depth: depth + 1, opened, isAlternative: branches.isAlternative, close });
     },
     list.close,
   );
