@@ -5,7 +5,6 @@ import { unlessMissing } from '../io/files.js';
 import { EXAMPLES, isList, type Answers } from './templates/answers.js';
 import { githubWorkflow } from './templates/github.js';
 import { gitlabPipeline } from './templates/gitlab.js';
-import { withIgnored } from './templates/lines.js';
 import { firstList, firstPlan } from './templates/plan.js';
 import { firstSettings } from './templates/settings.js';
 import type { Wanted } from './init-answers.js';
@@ -62,4 +61,15 @@ async function gitlabFile(place: Place): Promise<WantedFile> {
     what: 'dry run for merge requests, run on the default branch',
     text: gitlabPipeline(place),
   };
+}
+
+/** Keeps the records of rehearsals out of git. */
+const IGNORED = '.callplan/';
+
+/** A text for .gitignore that has the line, and all that was there before. */
+function withIgnored(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  if (['.callplan', '/.callplan'].some((path) => lines.includes(path) || lines.includes(`${path}/`)))
+    return text;
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${IGNORED}\n`;
 }

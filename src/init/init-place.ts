@@ -11,11 +11,12 @@ import { unlessMissing } from '../io/files.js';
 import { display } from '../source/files/paths.js';
 import { findingsText } from '../report/findings/text.js';
 import type { Pipeline } from './templates/answers.js';
-import { isPlainBranch, type Surroundings } from './templates/github.js';
+import { isPlainBranch } from './templates/github.js';
+import type { PipelineInputs } from './templates/pipeline.js';
 import { errColors, type Io } from '../io/io.js';
 
 /** What a repository is like before it has plans. */
-export interface Place extends Surroundings {
+export interface Place extends PipelineInputs {
   /** Absolute. */
   readonly root: string;
   /** git in the working folder, if that is in a work tree. */

@@ -1,14 +1,4 @@
-import { recordsIn } from './lines.js';
-
-/** What a workflow depends on. */
-export interface Surroundings {
-  /** The branch whose plans are run. */
-  readonly branch: string;
-  /** The folder of the plans, from the repository's top. */
-  readonly folder: string;
-  /** How a job gets callplan into node_modules. */
-  readonly install: string;
-}
+import { lockfilePattern, type PipelineInputs } from './pipeline.js';
 
 /** By their commits, since a tag can be moved to other code. */
 const ACTIONS = {
@@ -17,19 +7,17 @@ const ACTIONS = {
   uploadArtifact: 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2',
 };
 
-/** The name of a branch that stands in a workflow as it is, in texts and patterns. */
+/** Whether a branch can be named in a workflow as it is, in texts and in patterns. */
 export function isPlainBranch(branch: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch);
 }
 
 /** The text of `.github/workflows/callplan.yml`: a dry run for pull requests, a run for the branch. */
-export function githubWorkflow({ branch, folder, install }: Surroundings): string {
-  const setUp = `      - uses: ${ACTIONS.setupNode}
-        with:
-          node-version: 22
-      - run: ${install}
-      # The action is part of the package, so it is as new as the callplan that was installed.
-      - uses: ./node_modules/callplan`;
+export function githubWorkflow(inputs: PipelineInputs): string {
+  return head(inputs) + dryRunJob(inputs) + runJob(inputs);
+}
+
+function head({ branch }: PipelineInputs): string {
   return `# Made by callplan init. Calls are placed by what is on ${branch}: nobody is called from a pull request.
 #
 # To begin: make an environment "callplan" (Settings, Environments) with the secrets PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN,
@@ -48,7 +36,11 @@ on:
         default: false
 permissions: {}
 jobs:
-  dry-run:
+`;
+}
+
+function dryRunJob({ install }: PipelineInputs): string {
+  return `  dry-run:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
     timeout-minutes: 10
@@ -63,11 +55,15 @@ jobs:
         with:
           fetch-depth: 2 # HEAD^ is what the pull request would be merged into
           persist-credentials: false
-${setUp}
+${setUpSteps(install)}
         with:
           command: dry-run
           base: HEAD^
-  run:
+`;
+}
+
+function runJob({ branch, folder, install }: PipelineInputs): string {
+  return `  run:
     if: github.event_name != 'pull_request' && github.ref == 'refs/heads/${branch}'
     runs-on: ubuntu-latest
     timeout-minutes: 60
@@ -83,7 +79,7 @@ ${setUp}
         with:
           # Not the commit that started the job: what earlier runs have recorded since then counts.
           ref: ${JSON.stringify(branch)}
-${setUp}
+${setUpSteps(install)}
         with:
           command: run
           args: --stop-after=45m
@@ -95,7 +91,17 @@ ${setUp}
         uses: ${ACTIONS.uploadArtifact}
         with:
           name: callplan-record-\${{ github.run_id }}-\${{ github.run_attempt }}
-          path: ${JSON.stringify(recordsIn(folder))}
+          path: ${JSON.stringify(lockfilePattern(folder))}
           if-no-files-found: ignore
 `;
+}
+
+/** The steps of a job up to the one that calls callplan, whose inputs follow. */
+function setUpSteps(install: string): string {
+  return `      - uses: ${ACTIONS.setupNode}
+        with:
+          node-version: 22
+      - run: ${install}
+      # The action is part of the package, so it is as new as the callplan that was installed.
+      - uses: ./node_modules/callplan`;
 }

@@ -1,8 +1,11 @@
-import type { Surroundings } from './github.js';
-import { recordsIn } from './lines.js';
+import { lockfilePattern, type PipelineInputs } from './pipeline.js';
 
 /** The text of `.gitlab-ci.yml`, or of a file that it includes: a dry run for merge requests, a run for the default branch. */
-export function gitlabPipeline({ folder, install }: Omit<Surroundings, 'branch'>): string {
+export function gitlabPipeline({ folder, install }: Omit<PipelineInputs, 'branch'>): string {
+  return head(install) + DRY_RUN_JOB + runJob(folder);
+}
+
+function head(install: string): string {
   return `# Made by callplan init. Calls are placed by what is on the default branch: nobody is called from a merge request.
 #
 # To begin: in Settings, CI/CD, Variables, masked and for protected branches alone: PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN, and
@@ -13,7 +16,10 @@ export function gitlabPipeline({ folder, install }: Omit<Surroundings, 'branch'>
   before_script:
     - ${install}
 
-callplan dry-run:
+`;
+}
+
+const DRY_RUN_JOB = `callplan dry-run:
   extends: .callplan
   stage: test
   rules:
@@ -28,18 +34,10 @@ callplan dry-run:
     reports:
       junit: callplan.xml
 
-callplan run:
-  extends: .callplan
-  stage: deploy
-  rules:
-    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-  environment: callplan
-  # One run at a time, and none is ended by a newer one.
-  resource_group: callplan
-  interruptible: false
-  timeout: 1 hour
-  script:
-    # Not the commit that started the job: what earlier runs have recorded since then counts.
+`;
+
+/** The lines of the job that places calls. */
+const RUN_SCRIPT = `    # Not the commit that started the job: what earlier runs have recorded since then counts.
     - git fetch origin "$CI_DEFAULT_BRANCH"
     - git checkout -B "$CI_DEFAULT_BRANCH" FETCH_HEAD
     # The job's own token may not push. The other one stays in the environment, and out of git's files.
@@ -61,12 +59,26 @@ callplan run:
     - npx --no-install callplan run --yes --commit --branch "$CI_DEFAULT_BRANCH" --stop-after 45m --format markdown --report junit=callplan.xml \${CALLPLAN_NEW:+--new} || status=$?
     - after=$(records) || after=unknown
     - if [ "$status" = 0 ] || [ "$after" = "$before" ]; then git push --quiet -o ci.skip origin --delete "$MARK" || true; fi
-    - exit "$status"
+    - exit "$status"`;
+
+function runJob(folder: string): string {
+  return `callplan run:
+  extends: .callplan
+  stage: deploy
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  environment: callplan
+  # One run at a time, and none is ended by a newer one.
+  resource_group: callplan
+  interruptible: false
+  timeout: 1 hour
+  script:
+${RUN_SCRIPT}
   # If the record could not be pushed, this is the only one there is: do not run again before it is in git.
   artifacts:
     when: always
     paths:
-      - ${JSON.stringify(recordsIn(folder))}
+      - ${JSON.stringify(lockfilePattern(folder))}
     reports:
       junit: callplan.xml
 `;
