@@ -5,21 +5,21 @@ import { Fault } from '../diagnostics/fault.js';
 import { createFile, replaceFile } from '../io/files.js';
 import { display, linkOut } from '../source/files/paths.js';
 
-/** A file that a repository shall have. */
+/** A file that a repository is to have. */
 export interface WantedFile {
   /** From the repository's top, with slashes. */
   readonly path: string;
   /** What it is for, in a few words. */
   readonly what: string;
-  /** The whole text, where there is no such file; where there is one, it stays. */
+  /** The whole text of a new file. A file that exists is kept as it is. */
   readonly text?: string;
-  /** The same, for a file that may have other things in it: the text with what it must have. */
+  /** For a file that may have other lines: adds the line that it must have to its text. */
   readonly withLine?: (text: string) => string;
 }
 
-/** What is to be done for a file. */
-export interface FileStep extends WantedFile {
-  readonly does: 'create' | 'append' | 'keep';
+/** What is to be done so that the repository has a file. */
+export interface FileChange extends WantedFile {
+  readonly action: 'create' | 'append' | 'keep';
   /** As the user would type it. */
   readonly file: string;
   readonly absolute: string;
@@ -27,49 +27,52 @@ export interface FileStep extends WantedFile {
   readonly result: string;
 }
 
-export interface Top {
+export interface Folders {
   /** Absolute. */
   readonly root: string;
   /** Absolute. */
   readonly cwd: string;
 }
 
-/** Looks at what there is. Throws Fault `file-unwritable` for a path that leads out of the repository. */
-export async function lookAt(wanted: readonly WantedFile[], { root, cwd }: Top): Promise<FileStep[]> {
-  const steps: FileStep[] = [];
+/** Decides what to do for each file. Throws Fault `file-unwritable` for a path that leads out of the repository. */
+export async function changesFor(
+  wanted: readonly WantedFile[],
+  { root, cwd }: Folders,
+): Promise<FileChange[]> {
+  const changes: FileChange[] = [];
   for (const one of wanted) {
     const absolute = join(root, one.path);
     const file = display(absolute, cwd);
-    steps.push(await orFault(file, () => lookAtOne(one, { absolute, file, root })));
+    changes.push(await orFault(file, () => changeFor(one, { absolute, file, root })));
   }
-  return steps;
+  return changes;
 }
 
-async function lookAtOne(
+async function changeFor(
   wanted: WantedFile,
   { absolute, file, root }: { absolute: string; file: string; root: string },
-): Promise<FileStep> {
+): Promise<FileChange> {
   refuseOutside(linkOut(absolute, root));
   const isThere = lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
   const { text = '', withLine } = wanted;
-  if (!isThere) return { ...wanted, absolute, file, does: 'create', result: withLine?.('') ?? text };
-  if (!withLine) return { ...wanted, absolute, file, does: 'keep', result: '' };
+  if (!isThere) return { ...wanted, absolute, file, action: 'create', result: withLine?.('') ?? text };
+  if (!withLine) return { ...wanted, absolute, file, action: 'keep', result: '' };
   const before = await readText(absolute);
-  return { ...wanted, absolute, file, does: withLine(before) === before ? 'keep' : 'append', result: '' };
+  return { ...wanted, absolute, file, action: withLine(before) === before ? 'keep' : 'append', result: '' };
 }
 
-/** How something that was done is taken back. */
+/** Takes back something that was done. */
 type Undo = () => Promise<void>;
 
-/** Writes them, each wholly or not at all; when one cannot be written, what was done before is taken back. Throws Fault `file-unwritable`. */
-export async function writeFiles(steps: readonly FileStep[], root: string): Promise<void> {
+/** Writes the files, each wholly or not at all. If one cannot be written, the others are taken back. Throws Fault `file-unwritable`. */
+export async function writeFiles(changes: readonly FileChange[], root: string): Promise<void> {
   const done: Undo[] = [];
   try {
-    for (const step of steps)
-      await orFault(step.file, async () => {
-        refuseOutside(linkOut(step.absolute, root));
-        if (step.does === 'create') await create(step, done);
-        if (step.does === 'append') await append(step, done);
+    for (const change of changes)
+      await orFault(change.file, async () => {
+        refuseOutside(linkOut(change.absolute, root));
+        if (change.action === 'create') await create(change, done);
+        if (change.action === 'append') await append(change, done);
       });
   } catch (error) {
     for (const undo of done.reverse()) await undo().catch(() => undefined);
@@ -77,7 +80,7 @@ export async function writeFiles(steps: readonly FileStep[], root: string): Prom
   }
 }
 
-async function create({ absolute, result }: FileStep, done: Undo[]): Promise<void> {
+async function create({ absolute, result }: FileChange, done: Undo[]): Promise<void> {
   const first = await mkdir(dirname(absolute), { recursive: true });
   if (first !== undefined)
     for (const folder of foldersBetween(first, dirname(absolute))) done.push(() => rmdir(folder));
@@ -89,8 +92,8 @@ function foldersBetween(first: string, last: string): string[] {
   return last === first ? [first] : [...foldersBetween(first, dirname(last)), last];
 }
 
-/** To what is there now: somebody may have taken a while to answer. */
-async function append({ absolute, withLine }: FileStep, done: Undo[]): Promise<void> {
+/** Reads the file again: it may have changed while somebody answered a question. */
+async function append({ absolute, withLine }: FileChange, done: Undo[]): Promise<void> {
   const path = await realpath(absolute);
   const before = await readText(path);
   const after = withLine?.(before) ?? before;
@@ -99,7 +102,7 @@ async function append({ absolute, withLine }: FileStep, done: Undo[]): Promise<v
   done.push(() => replaceFile(path, before));
 }
 
-/** What is not UTF-8 would not be the same once it is written again: that is an error. */
+/** Text that is not UTF-8 is an error: it would be another text once it is written again. */
 async function readText(path: string): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
 }

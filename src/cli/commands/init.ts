@@ -3,12 +3,12 @@ import { Fault } from '../../diagnostics/fault.js';
 import { installDriver } from '../../git/driver.js';
 import { EXAMPLES } from '../../init/templates/answers.js';
 import { openQuestions, type Questions, type Unanswered } from '../../io/ask.js';
-import { askForAnswers, isFine, type Offered, type Wanted } from '../../init/init-answers.js';
-import { filesFor, planPath } from '../../init/init-files.js';
-import { lookAround, type Place } from '../../init/init-place.js';
-import { nextSteps, summary } from '../../init/init-words.js';
+import { askForAnswers, passesRules, type OfferedSetup, type Setup } from '../../init/questions.js';
+import { filesFor, planPath } from '../../init/files.js';
+import { readRepository, type Repository } from '../../init/repository.js';
+import { nextSteps, summary } from '../../init/summary.js';
 import { isUnattended, type Io } from '../../io/io.js';
-import { lookAt, writeFiles, type FileStep } from '../../init/new-files.js';
+import { changesFor, writeFiles, type FileChange } from '../../init/new-files.js';
 import type { InitFlags } from '../program/init.js';
 
 /** What Ctrl-C ends a command with. */
@@ -21,42 +21,47 @@ export async function init(io: Io, { yes = false, pipeline, ...given }: InitFlag
       problem: 'init asks what to write, and there is no terminal to ask on',
       hint: 'Say --yes to have it take the flags, and examples for what they do not say.',
     });
-  const place = await lookAround(io);
-  if (!place) return Exit.findings;
-  const offered = offerFor(io, place, { ...given, ...(pipeline && { pipeline }) });
+  const repository = await readRepository(io);
+  if (!repository) return Exit.findings;
+  const offered = offerFor(io, repository, { ...given, ...(pipeline && { pipeline }) });
   if (!offered) return Exit.findings;
-  if (yes) return write(io, place, await plannedFiles(io, place, offered.wanted), offered.wanted);
+  if (yes) return write(io, repository, await fileChanges(io, repository, offered.setup), offered.setup);
   const questions = openQuestions(io);
   try {
-    return await askAndWrite(io, questions, place, offered);
+    return await askAndWrite(io, questions, repository, offered);
   } finally {
     questions.close();
   }
 }
 
 /** Undefined where the rules refuse what the flags say, which is then on stderr. Throws Fault `usage`. */
-function offerFor(io: Io, place: Place, given: Offered['given']): Offered | undefined {
-  const { pipeline = place.pipeline, ...answers } = given;
+function offerFor(io: Io, repository: Repository, given: OfferedSetup['given']): OfferedSetup | undefined {
+  const { pipeline = repository.pipeline, ...answers } = given;
   const isPlanGiven = Object.keys(answers).length > 0;
-  const plan = isPlanGiven || !place.hasPlans ? { ...EXAMPLES, ...answers } : undefined;
-  if (plan && !isFine(io, plan)) return undefined;
-  if (plan && place.isThere(planPath(place, plan.name)))
+  const plan = isPlanGiven || !repository.hasPlans ? { ...EXAMPLES, ...answers } : undefined;
+  if (plan && !passesRules(io, plan)) return undefined;
+  if (plan && repository.exists(planPath(repository, plan.name)))
     throw new Fault('usage', {
-      problem: `${planPath(place, plan.name)} exists already`,
+      problem: `${planPath(repository, plan.name)} exists already`,
       hint: 'Choose another --name: init changes no plan.',
     });
-  return { given, wanted: { plan, pipeline } };
+  return { given, setup: { plan, pipeline } };
 }
 
-async function askAndWrite(io: Io, questions: Questions, place: Place, offered: Offered): Promise<number> {
-  const wanted = await askForAnswers(io, questions, offered);
-  if (typeof wanted === 'string') return nothing(io, wanted);
-  const steps = await plannedFiles(io, place, wanted);
-  io.stderr.write(`\n${summary(steps, place, { create: 'new', append: 'adds to', keep: 'keeps' })}`);
+async function askAndWrite(
+  io: Io,
+  questions: Questions,
+  repository: Repository,
+  offered: OfferedSetup,
+): Promise<number> {
+  const setup = await askForAnswers(io, questions, offered);
+  if (typeof setup === 'string') return nothing(io, setup);
+  const changes = await fileChanges(io, repository, setup);
+  io.stderr.write(`\n${summary(changes, repository, { create: 'new', append: 'adds to', keep: 'keeps' })}`);
   const answer = await questions.ask('Write this? [yes]: ');
   if (typeof answer === 'string') return nothing(io, answer);
   if (!/^(?:|y|yes)$/i.test(answer.line.trim())) return nothing(io, 'declined');
-  return write(io, place, steps, wanted);
+  return write(io, repository, changes, setup);
 }
 
 function nothing(io: Io, why: Unanswered | 'declined'): number {
@@ -64,14 +69,19 @@ function nothing(io: Io, why: Unanswered | 'declined'): number {
   return why === 'interrupted' ? INTERRUPTED : Exit.refused;
 }
 
-async function plannedFiles(io: Io, place: Place, wanted: Wanted): Promise<FileStep[]> {
-  return lookAt(await filesFor(place, wanted), { root: place.root, cwd: io.cwd });
+async function fileChanges(io: Io, repository: Repository, setup: Setup): Promise<FileChange[]> {
+  return changesFor(await filesFor(repository, setup), { root: repository.root, cwd: io.cwd });
 }
 
-async function write(io: Io, place: Place, steps: readonly FileStep[], wanted: Wanted): Promise<Exit> {
-  await writeFiles(steps, place.root);
-  if (place.git) await installDriver(place.git);
-  io.stdout.write(summary(steps, place, { create: 'wrote', append: 'added to', keep: 'kept' }));
-  io.stdout.write(nextSteps(steps, place, wanted));
+async function write(
+  io: Io,
+  repository: Repository,
+  changes: readonly FileChange[],
+  setup: Setup,
+): Promise<Exit> {
+  await writeFiles(changes, repository.root);
+  if (repository.git) await installDriver(repository.git);
+  io.stdout.write(summary(changes, repository, { create: 'wrote', append: 'added to', keep: 'kept' }));
+  io.stdout.write(nextSteps(changes, repository, setup));
   return Exit.fine;
 }

@@ -7,16 +7,16 @@ import { firstList, firstPlan } from './templates/plan.js';
 import type { Questions, Unanswered } from '../io/ask.js';
 import { errColors, type Io } from '../io/io.js';
 
-/** What is wanted for a repository. */
-export interface Wanted {
+/** What a repository is to begin with. */
+export interface Setup {
   /** None where there is one already. */
   readonly plan: Answers | undefined;
   readonly pipeline: Pipeline;
 }
 
-/** What flags have settled, and in `wanted` what is taken where nobody says otherwise. */
-export interface Offered {
-  readonly wanted: Wanted;
+/** The setup that is taken where nobody answers otherwise, and what of it flags have settled. */
+export interface OfferedSetup {
+  readonly setup: Setup;
   readonly given: Partial<Answers> & { readonly pipeline?: Pipeline };
 }
 
@@ -26,40 +26,40 @@ const QUESTIONS = [
   ['answerUrl', 'The answer URL, which Plivo asks what to say'],
 ] as const;
 
-/** Asks for what no flag has settled; an answer that the rules refuse is asked for again. */
+/** Asks for what no flag has settled, again where the rules refuse an answer. */
 export async function askForAnswers(
   io: Io,
   questions: Questions,
-  { wanted: { plan, pipeline }, given }: Offered,
-): Promise<Wanted | Unanswered> {
+  { setup: { plan, pipeline }, given }: OfferedSetup,
+): Promise<Setup | Unanswered> {
   io.stderr.write('Enter takes what stands in brackets. You will see what is to be written first.\n');
   let answers = plan;
   for (const [name, question] of QUESTIONS) {
     if (!answers || given[name] !== undefined) continue;
-    // Beside examples alone: what is wrong is then this answer.
-    const isRight = (line: string): boolean => isFine(io, { ...EXAMPLES, [name]: line });
-    const line = await askUntil(questions, `${question} [${answers[name]}]: `, answers[name], isRight);
+    // With examples for all others, so that only this answer can be wrong.
+    const isValid = (line: string): boolean => passesRules(io, { ...EXAMPLES, [name]: line });
+    const line = await askUntil(questions, `${question} [${answers[name]}]: `, answers[name], isValid);
     if (typeof line === 'string') return line;
     answers = { ...answers, [name]: line.line };
   }
   if (given.pipeline !== undefined) return { plan: answers, pipeline };
   const question = `Pipeline: ${PIPELINES.join(', ')} [${pipeline}]: `;
-  const said = await askUntil(questions, question, pipeline, (line) => isPipeline(line));
-  if (typeof said === 'string') return said;
-  return { plan: answers, pipeline: isPipeline(said.line) ? said.line : pipeline };
+  const answer = await askUntil(questions, question, pipeline, (line) => isPipeline(line));
+  if (typeof answer === 'string') return answer;
+  return { plan: answers, pipeline: isPipeline(answer.line) ? answer.line : pipeline };
 }
 
 async function askUntil(
   questions: Questions,
   question: string,
   otherwise: string,
-  isRight: (line: string) => boolean,
+  isValid: (line: string) => boolean,
 ): Promise<{ readonly line: string } | Unanswered> {
   for (;;) {
     const answer = await questions.ask(question);
     if (typeof answer === 'string') return answer;
     const line = answer.line.trim() || otherwise;
-    if (isRight(line)) return { line };
+    if (isValid(line)) return { line };
   }
 }
 
@@ -67,10 +67,10 @@ function isPipeline(text: string): text is Pipeline {
   return PIPELINES.some((pipeline) => pipeline === text);
 }
 
-/** Whether the rules find no error in a plan of these answers; says what they find. */
-export function isFine(io: Io, answers: Answers): boolean {
+/** Whether the rules find no error in a plan of these answers. Errors are written to stderr. */
+export function passesRules(io: Io, answers: Answers): boolean {
   const source = { file: `${answers.name}.yaml`, text: firstPlan(answers, 1) };
-  // A list of the user's own is checked with the plan, once that is there.
+  // The user's own list is checked with the plan, once both exist.
   const list = isList(answers.to) ? { file: answers.to, text: firstList(answers.to) } : undefined;
   const lists = new Map(list ? [[answers.to, parseList(list)]] : []);
   const diagnostics = checkPlan(source, { lists }).diagnostics.filter(isError);

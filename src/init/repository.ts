@@ -16,7 +16,7 @@ import type { PipelineInputs } from './templates/pipeline.js';
 import { errColors, type Io } from '../io/io.js';
 
 /** What a repository is like before it has plans. */
-export interface Place extends PipelineInputs {
+export interface Repository extends PipelineInputs {
   /** Absolute. */
   readonly root: string;
   /** git in the working folder, if that is in a work tree. */
@@ -26,14 +26,14 @@ export interface Place extends PipelineInputs {
   /** Whether the plans' folder has plans. */
   readonly hasPlans: boolean;
   /** Whether there is something at a path from the top. */
-  readonly isThere: (path: string) => boolean;
-  /** The pipeline that its remote has, as far as that can be told. */
+  readonly exists: (path: string) => boolean;
+  /** The pipeline of the host that its remote names. */
   readonly pipeline: Pipeline;
   readonly dependsOnCallplan: boolean;
 }
 
-/** Looks around; undefined when the settings have errors, which are then on stderr. Throws Faults. */
-export async function lookAround(io: Io): Promise<Place | undefined> {
+/** Reads what init has to know; undefined when the settings have errors, which are written to stderr. Throws Faults. */
+export async function readRepository(io: Io): Promise<Repository | undefined> {
   const loaded = await loadSettings({ flags: {}, env: {}, cwd: io.cwd });
   const { root, file, source, diagnostics } = loaded;
   if (diagnostics.some(isError)) {
@@ -54,7 +54,7 @@ export async function lookAround(io: Io): Promise<Place | undefined> {
     folder: display(plans, root),
     settings: file,
     hasPlans: hasPlans(plans, display(plans, io.cwd), file === undefined ? '' : basename(file)),
-    isThere: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
+    exists: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     git: known,
     branch: (known && (await mainBranch(known))) ?? 'main',
     pipeline: known && (await isAtGitlab(known)) ? 'gitlab' : 'github',
@@ -65,7 +65,7 @@ export async function lookAround(io: Io): Promise<Place | undefined> {
   };
 }
 
-/** Whether a folder has plans; settings are none, and what begins with a dot is none. Throws Fault `file-unreadable`. */
+/** Whether a folder has plans. The settings file is not one, nor is a file whose name begins with a dot. Throws Fault `file-unreadable`. */
 function hasPlans(folder: string, shown: string, settings: string): boolean {
   try {
     const names = existsSync(folder) ? readdirSync(folder) : [];

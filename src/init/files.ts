@@ -7,59 +7,59 @@ import { githubWorkflow } from './templates/github.js';
 import { gitlabPipeline } from './templates/gitlab.js';
 import { firstList, firstPlan } from './templates/plan.js';
 import { firstSettings } from './templates/settings.js';
-import type { Wanted } from './init-answers.js';
-import type { Place } from './init-place.js';
+import type { Setup } from './questions.js';
+import type { Repository } from './repository.js';
 import type { WantedFile } from './new-files.js';
 
 const GITLAB = '.gitlab-ci.yml';
 
-/** Where GitLab finds the jobs when its own file is taken, once that includes them. */
+/** The file for the jobs where `.gitlab-ci.yml` exists already. That has to include it. */
 export const GITLAB_INCLUDED = '.gitlab/callplan.yml';
 
-/** Where a plan of this name stands, from the top. */
-export function planPath({ folder }: Place, name: string): string {
+/** The path of a plan of this name, from the repository's top. */
+export function planPath({ folder }: Repository, name: string): string {
   return posix.join(folder, `${name}.yaml`);
 }
 
 /** The files that a repository begins with. */
-export async function filesFor(place: Place, { plan, pipeline }: Wanted): Promise<WantedFile[]> {
+export async function filesFor(repository: Repository, { plan, pipeline }: Setup): Promise<WantedFile[]> {
   return [
-    ...(place.settings === undefined
+    ...(repository.settings === undefined
       ? [{ path: '.callplanrc.yaml', what: 'settings and guards', text: firstSettings(plan ?? EXAMPLES) }]
       : []),
-    ...(plan ? planFiles(place, plan) : []),
+    ...(plan ? planFiles(repository, plan) : []),
     { path: '.gitattributes', what: "merges lockfiles by callplan's driver", withLine: withAttribute },
     { path: '.gitignore', what: 'records of rehearsals stay out', withLine: withIgnored },
-    ...(pipeline === 'github' ? [workflowFile(place)] : []),
-    ...(pipeline === 'gitlab' ? [await gitlabFile(place)] : []),
+    ...(pipeline === 'github' ? [workflowFile(repository)] : []),
+    ...(pipeline === 'gitlab' ? [await gitlabFile(repository)] : []),
   ];
 }
 
-function planFiles(place: Place, plan: Answers): WantedFile[] {
-  const path = planPath(place, plan.name);
+function planFiles(repository: Repository, plan: Answers): WantedFile[] {
+  const path = planPath(repository, plan.name);
   const depth = path.split('/').length - 1;
   return [
     ...(isList(plan.to)
-      ? [{ path: posix.join(place.folder, plan.to), what: 'whom to call', text: firstList(plan.to) }]
+      ? [{ path: posix.join(repository.folder, plan.to), what: 'whom to call', text: firstList(plan.to) }]
       : []),
     { path, what: 'a first plan', text: firstPlan(plan, depth) },
   ];
 }
 
-function workflowFile(place: Place): WantedFile {
+function workflowFile(repository: Repository): WantedFile {
   return {
     path: '.github/workflows/callplan.yml',
-    what: `dry run for pull requests, run on ${place.branch}`,
-    text: githubWorkflow(place),
+    what: `dry run for pull requests, run on ${repository.branch}`,
+    text: githubWorkflow(repository),
   };
 }
 
-async function gitlabFile(place: Place): Promise<WantedFile> {
-  const taken = await unlessMissing(readFile(join(place.root, GITLAB), 'utf8'));
+async function gitlabFile(repository: Repository): Promise<WantedFile> {
+  const taken = await unlessMissing(readFile(join(repository.root, GITLAB), 'utf8'));
   return {
     path: taken === undefined || taken.includes('callplan') ? GITLAB : GITLAB_INCLUDED,
     what: 'dry run for merge requests, run on the default branch',
-    text: gitlabPipeline(place),
+    text: gitlabPipeline(repository),
   };
 }
 
