@@ -2,9 +2,15 @@ import { basename } from 'node:path';
 import { describe, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { importForm, isWanting, planName, type Imported } from '../../convert/import/import.js';
-import type { Remark } from '../../convert/import/reading.js';
-import { kindOf, type ImportKind } from '../../convert/import/recognise.js';
+import {
+  detectFormat,
+  importForm,
+  lacksOnlyParameters,
+  planName,
+  type Imported,
+  type ImportFormat,
+} from '../../convert/import/import.js';
+import type { Remark } from '../../convert/import/found-requests.js';
 import { clean } from '../../privacy/clean.js';
 import { DEFAULT_MAX_PROBLEMS, findingsText } from '../../report/findings/text.js';
 import type { SourceText } from '../../source/files/text.js';
@@ -18,7 +24,7 @@ export async function importPlan(io: Io, named: string, flags: ImportFlags): Pro
   const target = flags.out === undefined ? undefined : openNewPlan(flags.out, io.cwd);
   const source = await readInput(io, named);
   const imported = importForm(source, {
-    kind: flags.as ?? recognise(source),
+    format: flags.as ?? formatOf(source),
     ...nameFor(named, flags),
     duplicates: flags.duplicates,
     secrets: [io.env['PLIVO_AUTH_TOKEN'] ?? ''],
@@ -31,15 +37,15 @@ export async function importPlan(io: Io, named: string, flags: ImportFlags): Pro
       problem: 'it has no make-call request for a plan',
     });
   sayFindings(io, imported);
-  const usable = isWanting(imported.diagnostics);
+  const usable = lacksOnlyParameters(imported.diagnostics);
   if (usable) await put(io, imported, target);
   io.stderr.write(summary(imported, usable, flags.out));
   return exitOf(imported);
 }
 
-function recognise(source: SourceText): ImportKind {
-  const kind = kindOf(source);
-  if (kind) return kind;
+function formatOf(source: SourceText): ImportFormat {
+  const format = detectFormat(source);
+  if (format) return format;
   throw new Fault('usage', {
     problem: `what ${source.file} is cannot be told`,
     hint: 'Say it: --as curl, --as postman or --as csv.',

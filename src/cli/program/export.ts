@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
-import type { ExportKind } from '../../convert/export/export.js';
+import type { ExportFormat } from '../../convert/export/export.js';
 import type { SettingFlags } from '../../workspace/flags.js';
 import { planCommand, simulate, withChoice, type ChoiceFlags, type SimulateFlag } from './options.js';
 
 export type ExportFlags = SettingFlags &
   ChoiceFlags &
-  SimulateFlag & { readonly as: ExportKind; readonly out?: string };
+  SimulateFlag & { readonly as: ExportFormat; readonly out?: string };
 
-const KINDS = ['curl', 'postman', 'http'] as const satisfies readonly ExportKind[];
+const FORMATS = ['curl', 'postman', 'http'] as const satisfies readonly ExportFormat[];
 
 export function declareExport(program: Command): Command {
   const command = planCommand(
@@ -17,7 +17,7 @@ export function declareExport(program: Command): Command {
   )
     .addOption(
       new Option('--as <kind>', 'the form: a shell script, a Postman collection or a .http file')
-        .choices(KINDS)
+        .choices(FORMATS)
         .makeOptionMandatory(),
     )
     .option('--out <file>', 'write them there rather than to stdout');

@@ -1,22 +1,22 @@
 import { Option, type Command } from 'commander';
-import type { Outline } from '../../convert/import/assemble.js';
-import type { ImportKind } from '../../convert/import/recognise.js';
+import type { ImportFormat } from '../../convert/import/import.js';
+import type { Outline } from '../../convert/import/outline.js';
 
 export interface ImportFlags {
-  readonly as?: ImportKind;
+  readonly as?: ImportFormat;
   readonly name?: string;
   readonly out?: string;
   readonly duplicates: Outline['duplicates'];
 }
 
-const KINDS = ['curl', 'postman', 'csv'] as const satisfies readonly ImportKind[];
+const FORMATS = ['curl', 'postman', 'csv'] as const satisfies readonly ImportFormat[];
 
 export function declareImport(program: Command): Command {
   return program
     .command('import')
     .description('make a plan of curl commands, a Postman collection or a CSV')
     .argument('<file>', 'what to import; - for standard input')
-    .addOption(new Option('--as <kind>', 'what it is, where that cannot be told').choices(KINDS))
+    .addOption(new Option('--as <kind>', 'what it is, where that cannot be told').choices(FORMATS))
     .option('--name <name>', "the plan's name")
     .option('--out <file>', 'write the plan there, where no file is yet; stdout without it')
     .addOption(

@@ -1,5 +1,5 @@
 import type { CallRequest } from '../../calls/request.js';
-import { seen, seenJson } from '../import/json-string.js';
+import { escapeInvisible, escapeInvisibleJson } from '../../text/json-text.js';
 
 /** The requests of one plan. */
 export interface PlanRequests {
@@ -12,7 +12,7 @@ export interface PlanRequests {
 /** Plivo's API, to which all requests go. */
 const ORIGIN = 'https://api.plivo.com';
 
-/** What everybody has to know who holds the requests. */
+/** What whoever holds the requests has to know. */
 export const WARNING =
   'Sending these requests calls people past the lockfile: none is recorded, and sending one again calls again.';
 
@@ -21,13 +21,15 @@ export function addressOf({ path }: CallRequest, account: string): string {
   return ORIGIN + path.replace('{auth_id}', account);
 }
 
-/** A body as JSON of which every character is seen, and in which no other program finds a `{{variable}}` to fill in. */
+/** A body as JSON of which every character is visible, and in which no other program finds a `{{variable}}` to fill in. */
 export function bodyText({ body }: CallRequest): string {
-  return seenJson(JSON.stringify(body, null, 2).replaceAll('{{', '\\u007b\\u007b'));
+  return escapeInvisibleJson(JSON.stringify(body, null, 2).replaceAll('{{', '\\u007b\\u007b'));
 }
 
 /** The calls of a request by their ids, on one line. */
 export function titleOf({ calls }: CallRequest): string {
   const ids = calls.slice(0, 5).map(({ id }) => id);
-  return seen(ids.join(', ') + (calls.length > ids.length ? ` and ${calls.length - ids.length} more` : ''));
+  return escapeInvisible(
+    ids.join(', ') + (calls.length > ids.length ? ` and ${calls.length - ids.length} more` : ''),
+  );
 }

@@ -1,5 +1,5 @@
 import type { CallRequest } from '../../calls/request.js';
-import { seenJson } from '../import/json-string.js';
+import { escapeInvisibleJson } from '../../text/json-text.js';
 import { addressOf, bodyText, titleOf, WARNING, type PlanRequests } from './requests.js';
 
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
@@ -22,7 +22,7 @@ export function writePostman(plans: readonly PlanRequests[]): string {
     ],
     item: plans.map(({ plan, requests }) => ({ name: plan, item: requests.map(item) })),
   };
-  return `${seenJson(JSON.stringify(collection, null, 2))}\n`;
+  return `${escapeInvisibleJson(JSON.stringify(collection, null, 2))}\n`;
 }
 
 function item(request: CallRequest): object {

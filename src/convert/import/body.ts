@@ -1,5 +1,5 @@
 import { parseJson } from './json.js';
-import type { Given, Parameters } from './reading.js';
+import type { ParameterValue, Parameters } from './found-requests.js';
 
 /** The parameters of a request's body: JSON when it looks so, else a form as its content type says. */
 export function readBody(text: string, contentType = ''): Parameters {
@@ -34,7 +34,7 @@ const MAX_PARAMETERS = 1000;
 /** Parameters by their names, each of which may be there once. null and an empty text say nothing. */
 export function parametersOf(entries: readonly (readonly [string, unknown])[]): Parameters {
   if (entries.length > MAX_PARAMETERS) return { refused: `it has ${entries.length} parameters` };
-  const parameters = new Map<string, Given>();
+  const parameters = new Map<string, ParameterValue>();
   for (const [name, value] of entries) {
     if (value === null || value === '') continue;
     if (parameters.has(name)) return { refused: `${name} is there twice` };
@@ -42,7 +42,7 @@ export function parametersOf(entries: readonly (readonly [string, unknown])[]): 
       return { refused: `${name} is ${Array.isArray(value) ? 'a list' : 'an object'}` };
     if (typeof value === 'number' && !isExact(value))
       return { refused: `${name} is a number of more digits than JSON keeps; it belongs in quotes` };
-    parameters.set(name, value as Given);
+    parameters.set(name, value as ParameterValue);
   }
   return parameters;
 }

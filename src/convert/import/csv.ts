@@ -3,7 +3,13 @@ import { readCsvRows } from '../../source/lists/csv-rows.js';
 import type { SourceText } from '../../source/files/text.js';
 import { parametersOf } from './body.js';
 import { isParameter } from './parameter-names.js';
-import { leftOut, refuseMany, type FoundCall, type Reading, type Remark } from './reading.js';
+import {
+  leftOut,
+  refuseTooMany,
+  type FoundRequest,
+  type FoundRequests,
+  type Remark,
+} from './found-requests.js';
 
 interface Row {
   readonly cells: readonly string[];
@@ -15,11 +21,11 @@ interface Row {
 const MAX_ROW = 100_000;
 
 /** The rows of a CSV file with a column `to`: each is a call, and its columns are parameters, but for `id`. Throws Fault `form-unreadable`. */
-export function readCsv({ file, text }: SourceText): Reading {
+export function readCsv({ file, text }: SourceText): FoundRequests {
   const [head, ...rows] = rowsOf(text, file);
   const columns = head?.cells.map((name) => name.trim()) ?? [];
   refuseHead(columns, file);
-  const calls: FoundCall[] = [];
+  const requests: FoundRequest[] = [];
   const remarks = unknownColumns(columns, file);
   for (const { cells: row, line } of rows) {
     const place = `${file}:${line}`;
@@ -27,9 +33,9 @@ export function readCsv({ file, text }: SourceText): Reading {
     const id = cells.find(([name]) => name === 'id')?.[1] ?? '';
     const parameters = parametersOf(cells.filter(([name]) => isParameter(name)));
     if ('refused' in parameters) remarks.push(leftOut(place, parameters.refused));
-    else calls.push({ place, parameters, ...(id !== '' && { id }) });
+    else requests.push({ place, parameters, ...(id !== '' && { id }) });
   }
-  return { calls, remarks, secrets: [] };
+  return { requests, remarks, secrets: [] };
 }
 
 function rowsOf(text: string, file: string): Row[] {
@@ -37,7 +43,7 @@ function rowsOf(text: string, file: string): Row[] {
   const options = { delimiter: delimiterOf(text), longestRow: MAX_ROW };
   const fault = readCsvRows(text, options, (cells, { lines: line }) => {
     rows.push({ cells, line });
-    refuseMany(rows.length - 1, file);
+    refuseTooMany(rows.length - 1, file);
     return true;
   });
   if (fault === undefined) return rows;

@@ -5,7 +5,7 @@ export function isMakeCall(method: string, address: string): boolean {
   return method.toUpperCase() === 'POST' && MAKE_CALL.test(address.trim());
 }
 
-/** What can be said of a request without saying a secret: of addresses other than Plivo's just the host, for a path may be one. */
+/** Names a request without a secret: of an address that is not Plivo's only the host, since a path may be one. */
 export function nameRequest(method: string, address: string): string {
   const [, host, path = ''] = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?([^/?#@]*)([^?#]*)/i.exec(address.trim()) ?? [];
   const verb = /^[a-z]{1,10}$/i.test(method) ? method.toUpperCase() : 'a request';

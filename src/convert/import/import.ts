@@ -2,56 +2,70 @@ import { isError, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { checkPlan } from '../../plan/check.js';
 import type { SourceText } from '../../source/files/text.js';
-import { outlineOf, type Outline } from './assemble.js';
-import { candidatesOf, tellable } from './candidate.js';
+import { buildOutline, type Outline } from './outline.js';
+import { destinationsOf, searchableSecrets } from './destinations.js';
 import { readCsv } from './csv.js';
 import { readCurl } from './curl/curl.js';
-import { acceptable } from './draft.js';
+import { checkDestinations } from './check-destinations.js';
 import { planText } from './plan-text.js';
 import { readPostman } from './postman/postman.js';
-import type { Reading, Remark } from './reading.js';
-import type { ImportKind } from './recognise.js';
+import type { FoundRequests, Remark } from './found-requests.js';
+
+/** What can be imported. */
+export type ImportFormat = 'curl' | 'postman' | 'csv';
 
 export interface ImportOptions {
-  readonly kind: ImportKind;
+  readonly format: ImportFormat;
   /** The plan's name; by default what the form calls itself, else `fallbackName`. */
   readonly name?: string;
   readonly fallbackName: string;
   readonly duplicates?: Outline['duplicates'];
   /** Credentials that are known beside those of the form. */
   readonly secrets?: readonly string[];
-  /** The name under which findings speak of the plan. */
+  /** The name of the plan's file in findings. */
   readonly planFile: (name: string) => string;
 }
 
-/** What became of a form. */
+/** The plan that was made of a form. */
 export interface Imported {
   readonly plan: SourceText;
   readonly calls: number;
-  /** What is wrong with the plan, or only lacks: see {@link isWanting}. */
+  /** What is wrong with the plan, or only lacks: see {@link lacksOnlyParameters}. */
   readonly diagnostics: readonly Diagnostic[];
   readonly remarks: readonly Remark[];
 }
 
-/** Each is looked for in each value. */
+/** Each is searched for in each value. */
 const MAX_SECRETS = 100;
 
-const readers: Readonly<Record<ImportKind, (source: SourceText) => Reading>> = {
+const readers: Readonly<Record<ImportFormat, (source: SourceText) => FoundRequests>> = {
   curl: readCurl,
   postman: readPostman,
   csv: readCsv,
 };
 
-/** Makes a plan of a form. Nothing it says, and nothing of the plan, holds credentials of the form or of `secrets`. Throws Fault `form-unreadable`. */
+/** The format of a text, judged by its file's name and its beginning; undefined when neither shows it. */
+export function detectFormat({ file, text }: SourceText): ImportFormat | undefined {
+  const ending = /\.(csv|tsv|json|sh|bash|zsh)$/i.exec(file)?.[1]?.toLowerCase();
+  if (ending === 'csv' || ending === 'tsv') return 'csv';
+  if (ending === 'json') return 'postman';
+  if (ending !== undefined) return 'curl';
+  const start = text.slice(0, 100_000).trimStart();
+  if (start.startsWith('{')) return 'postman';
+  if (/^([^\n]*[,;\t])?["']?to["']?\s*([,;\t]|\r?\n|$)/.test(start)) return 'csv';
+  return /(^|[\s;(`/])curl\s/.test(start) ? 'curl' : undefined;
+}
+
+/** Makes a plan of a form. Neither the plan nor a remark holds credentials of the form or of `secrets`. Throws Fault `form-unreadable`. */
 export function importForm(source: SourceText, options: ImportOptions): Imported {
-  const reading = readers[options.kind](source);
-  const secrets = tellable([...reading.secrets, ...(options.secrets ?? [])]);
+  const found = readers[options.format](source);
+  const secrets = searchableSecrets([...found.secrets, ...(options.secrets ?? [])]);
   if (secrets.length > MAX_SECRETS)
     refuse(source.file, `it holds more than ${MAX_SECRETS} different credentials`);
-  const { candidates, remarks } = candidatesOf(reading.calls, secrets);
-  const { accepted, remarks: refused } = acceptable(candidates);
-  const name = options.name ?? nameOf(reading.name, secrets) ?? options.fallbackName;
-  const { outline, remarks: repeated } = outlineOf(name, accepted, options.duplicates ?? 'refuse');
+  const { destinations, remarks } = destinationsOf(found.requests, secrets);
+  const { accepted, remarks: refused } = checkDestinations(destinations);
+  const name = options.name ?? nameOf(found.name, secrets) ?? options.fallbackName;
+  const { outline, remarks: repeated } = buildOutline(name, accepted, options.duplicates ?? 'refuse');
   const plan = { file: options.planFile(name), text: planText(outline) };
   const checked = outline.destinations.length === 0 ? { diagnostics: [] } : checkPlan(plan);
   refuseSecrets(plan.text, secrets, source.file);
@@ -59,12 +73,12 @@ export function importForm(source: SourceText, options: ImportOptions): Imported
     plan,
     calls: outline.destinations.length,
     diagnostics: checked.diagnostics,
-    remarks: [...reading.remarks, ...remarks, ...refused, ...repeated].map((remark) => hide(remark, secrets)),
+    remarks: [...found.remarks, ...remarks, ...refused, ...repeated].map((remark) => hide(remark, secrets)),
   };
 }
 
-/** Whether a plan has no other errors than that it lacks parameters, which a person can fill in. */
-export function isWanting(diagnostics: readonly Diagnostic[]): boolean {
+/** Whether all errors of a plan are missing parameters, which a person can fill in. */
+export function lacksOnlyParameters(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.every((diagnostic) => !isError(diagnostic) || diagnostic.code === 'missing-parameter');
 }
 
@@ -84,12 +98,12 @@ export function planName(text: string): string | undefined {
 }
 
 function hide({ text, place, ...rest }: Remark, secrets: readonly string[]): Remark {
-  const hidden = (said: string): string =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, '***'), said);
+  const hidden = (shown: string): string =>
+    secrets.reduce((left, secret) => left.replaceAll(secret, '***'), shown);
   return { ...rest, text: hidden(text), place: hidden(place) };
 }
 
-/** Every value was looked at before; this holds whatever way one could take past that. */
+/** Every value was searched before; this is a second guard. */
 function refuseSecrets(text: string, secrets: readonly string[], file: string): void {
   if (secrets.some((secret) => text.includes(secret)))
     refuse(file, 'its credentials would come into the plan');

@@ -1,13 +1,13 @@
-import { nested } from './draft.js';
-import { jsonString } from './json-string.js';
-import type { Outline, PlannedDestination } from './assemble.js';
+import { fieldsToMap } from './plan-fields.js';
+import { escapeInvisible } from '../../text/json-text.js';
+import type { Outline, OutlineDestination } from './outline.js';
 
-/** A plan's text: in the order of the README, texts in quotes, so that other readers of YAML see the same. */
-export function planText({ name, duplicates, units, destinations }: Outline): string {
+/** A plan's text, in the order of the README. Texts are quoted, so that other readers of YAML see the same. */
+export function planText({ name, duplicates, fields, destinations }: Outline): string {
   return [
     'version: 1',
     `name: ${scalar(name)}`,
-    ...linesOf(nested(units)),
+    ...linesOf(fieldsToMap(fields)),
     ...(duplicates === 'allow' ? ['duplicates: allow'] : []),
     'destinations:',
     ...destinations.flatMap(destinationLines),
@@ -15,9 +15,9 @@ export function planText({ name, duplicates, units, destinations }: Outline): st
   ].join('\n');
 }
 
-function destinationLines({ id, to, units }: PlannedDestination): string[] {
-  if (id === undefined && units.length === 0) return [`  - ${scalar(to)}`];
-  const entry = { ...(id !== undefined && { id }), to, ...nested(units) };
+function destinationLines({ id, to, fields }: OutlineDestination): string[] {
+  if (id === undefined && fields.length === 0) return [`  - ${scalar(to)}`];
+  const entry = { ...(id !== undefined && { id }), to, ...fieldsToMap(fields) };
   return linesOf(entry).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);
 }
 
@@ -25,7 +25,7 @@ function destinationLines({ id, to, units }: PlannedDestination): string[] {
 function linesOf(map: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(map).flatMap(([key, value]) =>
     key === 'callbacks' || key === 'options'
-      ? [`${key}:`, ...Object.entries(value as object).map(([inner, said]) => `  ${inner}: ${flow(said)}`)]
+      ? [`${key}:`, ...Object.entries(value as object).map(([inner, part]) => `  ${inner}: ${flow(part)}`)]
       : [`${key}: ${flow(value)}`],
   );
 }
@@ -36,10 +36,10 @@ function flow(value: unknown): string {
   return `{ ${pairs.join(', ')} }`;
 }
 
-/** JSON's strings are YAML's. Words that nobody reads as anything else need no quotes. */
+/** A JSON string is one of YAML too. A word that no reader takes for anything else needs no quotes. */
 function scalar(value: unknown): string {
   if (typeof value !== 'string') return String(value);
   return /^[a-z][a-z-]{2,}$/i.test(value) && !/^(true|false|null|yes|off)$/i.test(value)
     ? value
-    : jsonString(value);
+    : escapeInvisible(JSON.stringify(value));
 }

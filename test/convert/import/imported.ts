@@ -1,13 +1,17 @@
 import { buildRequests, type CallRequest } from '../../../src/calls/request.js';
 import { expand } from '../../../src/calls/expand.js';
-import { importForm, type ImportOptions, type Imported } from '../../../src/convert/import/import.js';
-import type { ImportKind } from '../../../src/convert/import/recognise.js';
+import {
+  importForm,
+  type ImportFormat,
+  type ImportOptions,
+  type Imported,
+} from '../../../src/convert/import/import.js';
 import { planOf } from '../../calls/planned.js';
 
 /** Imports a text under the name `form`. */
-export function imported(kind: ImportKind, text: string, options: Partial<ImportOptions> = {}): Imported {
+export function imported(format: ImportFormat, text: string, options: Partial<ImportOptions> = {}): Imported {
   const planFile = (name: string): string => `${name}.yaml`;
-  return importForm({ file: 'form', text }, { kind, fallbackName: 'form', planFile, ...options });
+  return importForm({ file: 'form', text }, { format, fallbackName: 'form', planFile, ...options });
 }
 
 /** The bodies of the requests that a plan's text stands for. */

@@ -13,7 +13,7 @@ export interface Argument {
 
 const NO_VALUE: Word = { text: '', unknown: [] };
 
-/** The arguments of a curl command, its name left out, or why they cannot be told apart. What is said of them holds no values. */
+/** The arguments of a curl command, its name left out, or why they cannot be told apart. A reason holds no values of theirs. */
 export function readArguments(words: readonly Word[]): readonly Argument[] | { readonly refused: string } {
   const found: Argument[] = [];
   const waiting = words.values();

@@ -15,7 +15,7 @@ export type Meaning =
   | 'head'
   /** Where nothing that a plan could say is left of the request. */
   | 'refused'
-  /** How it is sent and what is said of it: none of a plan's business. */
+  /** How it is sent or logged, which has nothing to do with a plan. */
   | 'ignored';
 
 export interface CurlOption {

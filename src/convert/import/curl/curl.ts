@@ -2,7 +2,14 @@ import type { SourceText } from '../../../source/files/text.js';
 import { readBody } from '../body.js';
 import { readArguments, type Argument } from './curl-arguments.js';
 import { addressSecrets, headerSecrets, isMakeCall, nameRequest, pairSecrets } from '../endpoint.js';
-import { leftOut, listed, refuseMany, type FoundCall, type Reading, type Remark } from '../reading.js';
+import {
+  leftOut,
+  joinNames,
+  refuseTooMany,
+  type FoundRequest,
+  type FoundRequests,
+  type Remark,
+} from '../found-requests.js';
 import { readCommands, type Command } from './shell-commands.js';
 import type { Word } from './shell-words.js';
 
@@ -16,8 +23,8 @@ const DATA = ['data', 'data-raw', 'data-urlencode', 'json'] as const;
 const NOT_BOTH = 'it runs only where another command fails or is not chosen, and a plan knows no such choice';
 
 /** The requests of the curl commands in a shell script. Throws Fault `form-unreadable`. */
-export function readCurl(source: SourceText): Reading {
-  const calls: FoundCall[] = [];
+export function readCurl(source: SourceText): FoundRequests {
+  const requests: FoundRequest[] = [];
   const remarks: Remark[] = [];
   const secrets: string[] = [];
   const onCommand = ({ line, isAlternative, words }: Command): void => {
@@ -30,12 +37,12 @@ export function readCurl(source: SourceText): Reading {
       const read = 'refused' in args ? leftOut(place, args.refused) : readRequest(args, place);
       if ('text' in read) remarks.push(read);
       else if (isAlternative) remarks.push(leftOut(place, NOT_BOTH));
-      else calls.push(read);
+      else requests.push(read);
     }
-    refuseMany(calls.length + remarks.length, source.file);
+    refuseTooMany(requests.length + remarks.length, source.file);
   };
   readCommands(source, { continues, onCommand });
-  return { calls, remarks, secrets };
+  return { requests, remarks, secrets };
 }
 
 /** Documentation breaks long commands before an option or the address, without a backslash; no command begins so. */
@@ -58,7 +65,7 @@ function requestsOf(words: readonly Word[]): Word[][] {
   return requests;
 }
 
-function readRequest(args: readonly Argument[], place: string): FoundCall | Remark {
+function readRequest(args: readonly Argument[], place: string): FoundRequest | Remark {
   const having = (...meanings: Argument['meaning'][]): Argument[] =>
     args.filter(({ meaning }) => meanings.includes(meaning));
   const data = having(...DATA);
@@ -70,7 +77,7 @@ function readRequest(args: readonly Argument[], place: string): FoundCall | Rema
     const unknown = [...address.unknown, ...(having('method').at(-1)?.value.unknown ?? [])];
     return /api\.plivo\.com/i.test(address.text) || unknown.length === 0
       ? leftOut(place, `${nameRequest(method, address.text)} is no make-call request`, false)
-      : leftOut(place, `its address holds ${listed(unknown)}, which only a shell could fill in`);
+      : leftOut(place, `its address holds ${joinNames(unknown)}, which only a shell could fill in`);
   }
   const refused = args.find(({ reason }) => reason !== undefined);
   if (refused?.reason !== undefined) return leftOut(place, refused.reason);
@@ -80,8 +87,8 @@ function readRequest(args: readonly Argument[], place: string): FoundCall | Rema
   return 'refused' in parameters ? leftOut(place, parameters.refused) : { place, parameters };
 }
 
-function methodOf(said: readonly Argument[], flags: readonly Argument[], hasData: boolean): string {
-  const method = said.at(-1)?.value.text;
+function methodOf(options: readonly Argument[], flags: readonly Argument[], hasData: boolean): string {
+  const method = options.at(-1)?.value.text;
   if (method !== undefined) return method;
   const flag = flags.at(-1)?.meaning;
   return flag === 'head' ? 'HEAD' : flag === 'get' || !hasData ? 'GET' : 'POST';
@@ -92,7 +99,7 @@ function bodyOf(data: readonly Argument[]): string | { readonly refused: string 
   let body = '';
   for (const { meaning, option, value } of data) {
     if (value.unknown.length > 0)
-      return { refused: `its body holds ${listed(value.unknown)}, which only a shell could fill in` };
+      return { refused: `its body holds ${joinNames(value.unknown)}, which only a shell could fill in` };
     const part = meaning === 'data-urlencode' ? urlencoded(value.text) : value.text;
     if (part === undefined || (part.startsWith('@') && meaning !== 'data-raw'))
       return { refused: `${option} reads another file, and none is opened` };

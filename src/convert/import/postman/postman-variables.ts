@@ -1,4 +1,4 @@
-import { isRecord, recordsOf, textOf } from './postman-parts.js';
+import { isJsonObject, jsonObjectsIn, textOf } from './postman-json.js';
 
 /** What `{{name}}` stands for; an inner folder's variables before those around it. */
 export interface Variables {
@@ -26,7 +26,7 @@ const MAX_ROUNDS = 10;
 
 /** The variables of a collection or folder over those around it. */
 export function variablesOf(owner: unknown, around: Variables): Variables {
-  const own = recordsOf(isRecord(owner) ? owner['variable'] : undefined)
+  const own = jsonObjectsIn(isJsonObject(owner) ? owner['variable'] : undefined)
     .filter(({ disabled }) => disabled !== true)
     .flatMap(({ key, id, value }): [string, string][] => {
       const name = textOf(key) ?? textOf(id);

@@ -7,7 +7,10 @@ import { spec } from '../../../harness/spec.js';
 
 function readAll(text: string): (readonly Word[])[] {
   const found: (readonly Word[])[] = [];
-  readCommands({ file: 'a.sh', text }, { continues: () => false, onCommand: ({ words }) => found.push(words) });
+  readCommands(
+    { file: 'a.sh', text },
+    { continues: () => false, onCommand: ({ words }) => found.push(words) },
+  );
   return found;
 }
 

@@ -1,13 +1,13 @@
 /** A JSON object. */
-export type JsonRecord = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function isRecord(value: unknown): value is JsonRecord {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The objects of a list; none when it is no list. */
-export function recordsOf(value: unknown): readonly JsonRecord[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
+export function jsonObjectsIn(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 /** A text, number or boolean as text. */
@@ -24,11 +24,11 @@ function joined(value: unknown, by: string): string {
 
 /** A request's address: v2.1 has it whole, in parts, or both. */
 export function addressOf(url: unknown): string {
-  if (!isRecord(url)) return textOf(url) ?? '';
+  if (!isJsonObject(url)) return textOf(url) ?? '';
   const raw = textOf(url['raw']);
   if (raw !== undefined) return raw;
   const path = joined(url['path'], '/');
-  const query = recordsOf(url['query']).some(({ disabled }) => disabled !== true) ? '?…' : '';
+  const query = jsonObjectsIn(url['query']).some(({ disabled }) => disabled !== true) ? '?…' : '';
   return `${joined(url['host'], '.')}${path.startsWith('/') ? '' : '/'}${path}${query}`;
 }
 
@@ -36,7 +36,7 @@ export function addressOf(url: unknown): string {
 export function headerOf(headers: unknown, name: string): string | undefined {
   if (typeof headers === 'string')
     return new RegExp(`^${name}[ \\t]*:(.*)$`, 'im').exec(headers)?.[1]?.trim();
-  const header = recordsOf(headers).find(
+  const header = jsonObjectsIn(headers).find(
     ({ key, disabled }) => disabled !== true && textOf(key)?.toLowerCase() === name,
   );
   return textOf(header?.['value']);

@@ -1,25 +1,25 @@
 import { CALLBACKS, isOption, isParameter, typedFlag, typedOption } from './parameter-names.js';
-import type { FoundCall, Remark } from './reading.js';
+import type { FoundRequest, Remark } from './found-requests.js';
 
-/** One thing that a plan or a destination may say, and the key or keys under which it does. */
-export type Unit = readonly [path: readonly [string, string?], value: UnitValue];
+/** A field of a plan or of a destination: the key or keys that lead to it, and its value. */
+export type PlanField = readonly [path: readonly [string, string?], value: FieldValue];
 
-export type UnitValue =
+export type FieldValue =
   | string
   | number
   | boolean
   | { readonly url: string; readonly method: string }
   | { readonly send: string; readonly on_preanswer: string | boolean };
 
-/** What a request says, in a plan's words. */
-export interface SaidCall {
-  readonly units: readonly Unit[];
-  /** What a plan cannot say. */
+/** A request's parameters as fields of a plan. */
+export interface PlanFields {
+  readonly fields: readonly PlanField[];
+  /** The parameters that a plan cannot have. */
   readonly remarks: readonly Remark[];
 }
 
-/** Takes the parameters of a request apart, `to` left aside. */
-export function saidBy({ place, parameters }: FoundCall): SaidCall {
+/** The fields of a request, without `to`. */
+export function planFieldsOf({ place, parameters }: FoundRequest): PlanFields {
   const texts = new Map([...parameters].map(([name, value]) => [name, String(value)]));
   const remarks: Remark[] = [];
   const drop = (name: string, why: string): void => {
@@ -28,39 +28,48 @@ export function saidBy({ place, parameters }: FoundCall): SaidCall {
   for (const name of texts.keys())
     if (!isParameter(name)) drop(name, 'it is no parameter of make-call that a plan can have');
   const from = texts.get('from');
-  const units: Unit[] = [
+  const fields: PlanField[] = [
     ...(from === undefined ? [] : [[['from'], from] as const]),
-    ...CALLBACKS.flatMap((name) => callbackUnit(name, texts, drop)),
-    ...digitsUnit(texts, drop),
-    ...[...texts].flatMap(([name, text]): Unit[] =>
+    ...CALLBACKS.flatMap((name) => callbackFields(name, texts, drop)),
+    ...digitsFields(texts, drop),
+    ...[...texts].flatMap(([name, text]): PlanField[] =>
       isOption(name) ? [[['options', name], typedOption(name, text)]] : [],
     ),
   ];
-  return { units, remarks };
+  return { fields, remarks };
 }
 
 type Drop = (name: string, why: string) => void;
 type Texts = ReadonlyMap<string, string>;
 
-function callbackUnit(name: string, texts: Texts, drop: Drop): Unit[] {
+function callbackFields(name: string, texts: Texts, drop: Drop): PlanField[] {
   const url = texts.get(`${name}_url`);
   const method = texts.get(`${name}_method`);
   if (url === undefined && method !== undefined)
     drop(`${name}_method`, `without ${name}_url it means nothing`);
   if (url === undefined) return [];
-  // Plivo reads methods without regard to case, and takes POST for the one that is not given.
+  // Plivo ignores the case of a method, and takes POST where none is given.
   return [[['callbacks', name], method === undefined ? url : methodOf(url, method.toUpperCase())]];
 }
 
-function methodOf(url: string, method: string): UnitValue {
+function methodOf(url: string, method: string): FieldValue {
   return method === 'POST' ? url : { url, method };
 }
 
-function digitsUnit(texts: Texts, drop: Drop): Unit[] {
+function digitsFields(texts: Texts, drop: Drop): PlanField[] {
   const send = texts.get('send_digits');
   const preanswer = texts.get('send_on_preanswer');
   if (send === undefined && preanswer !== undefined)
     drop('send_on_preanswer', 'without send_digits it means nothing');
   if (send === undefined) return [];
   return [[['digits'], preanswer === undefined ? send : { send, on_preanswer: typedFlag(preanswer) }]];
+}
+
+/** Fields as the map that a plan or a destination is. */
+export function fieldsToMap(fields: readonly PlanField[]): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [[key, inner], value] of fields)
+    if (inner === undefined) result[key] = value;
+    else result[key] = { ...(result[key] as object | undefined), [inner]: value };
+  return result;
 }
