@@ -38,9 +38,9 @@ function spelledParts(text: string): string[] {
   );
 }
 
-/** JSON doubles each of them; what stands before the next character is counted here. */
-function backslashes(count: number, next = ''): string {
-  const most = 2 * count + (ESCAPED.test(next) ? 1 : 0);
+/** JSON doubles each of them. Of those that spell the next character all but the last are counted here. */
+function backslashes(count: number, next?: string): string {
+  const most = 2 * count + (next === undefined ? 0 : 1);
   const others = String.raw`%(?:25)?5[cC]|&#0{0,5}92;|&#[xX]0{0,5}5[cC];|\\u(?:005[cC]|\{5[cC]\})`;
   return String.raw`(?:\\{${count},${most}}|(?:${others}){${count}})`;
 }

@@ -7,9 +7,13 @@ import { clean } from '../../src/privacy/clean.js';
 import { jsonText } from '../../src/text/json-text.js';
 import { shellWord } from '../../src/text/shell.js';
 import { xmlText } from '../../src/text/xml.js';
+import { cpuMs } from '../harness/cpu.js';
+import { tries } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 
-const SEED = 20261124;
+/** To make a redactor ready takes longest of all. */
+const FEW = tries(30);
+
 const authId = 'MA0123456789ABCDWXYZ';
 const authToken = 'tok3n+/=of"40%characters';
 
@@ -49,24 +53,30 @@ function leaks(shown: string, token: string, spell: (text: string) => string): b
 }
 
 spec('redactor', (it) => {
-  for (const [name, spell] of Object.entries(spellings))
-    it(`hides any token, alone and in its pair, in ${name}`, () => {
-      fc.assert(
-        fc.property(tokens, around, around, (token, before, after) => {
-          const hide = redactor({ authId, authToken: token });
-          const pair = `${authId}:${token}`;
-          const base64 = Buffer.from(pair).toString('base64');
+  it('hides any token, alone and in its pair, in every spelling', () => {
+    fc.assert(
+      fc.property(tokens, around, around, (token, before, after) => {
+        const hide = redactor({ authId, authToken: token });
+        const pair = `${authId}:${token}`;
+        const base64 = Buffer.from(pair).toString('base64');
+        for (const [name, spell] of Object.entries(spellings))
           for (const secret of [token, pair, base64]) {
             const shown = hide(spell(`${before} ${secret} ${after}`));
-            assert.not.ok(leaks(shown, token, spell), shown);
-            assert.not.ok(leaks(shown, base64, spell), shown);
-            assert.match(shown, '***');
-            assert.not.match(shown, authId);
+            assert.not.ok(leaks(shown, token, spell), `${name}: ${shown}`);
+            assert.not.ok(leaks(shown, base64, spell), `${name}: ${shown}`);
+            assert.match(shown, '***', name);
+            assert.not.match(shown, authId, name);
           }
-        }),
-        { numRuns: 15, seed: SEED },
-      );
-    });
+      }),
+      FEW,
+    );
+  });
+
+  it('hides a token in which a backslash stands before what Markdown spells with two in JSON', () => {
+    const token = '!!!!\\@0"';
+    const shown = redactor({ authId, authToken: token })(jsonText(inMarkdown(` ${token} `)));
+    assert.is(shown, '" *** "\n');
+  });
 
   it('leaves JSON that a program can read', () => {
     fc.assert(
@@ -75,7 +85,7 @@ spec('redactor', (it) => {
         const value = { error: `${text} ${token}`, more: [`${token} ${text}`] };
         assert.type(JSON.parse(hide(JSON.stringify(value))), 'object');
       }),
-      { seed: SEED },
+      FEW,
     );
   });
 
@@ -85,7 +95,7 @@ spec('redactor', (it) => {
         fc.pre(!text.includes(token));
         assert.is(redactor({ authId, authToken: token })(text), text);
       }),
-      { seed: SEED },
+      FEW,
     );
   });
 
@@ -139,7 +149,7 @@ spec('redactor', (it) => {
           }
         },
       ),
-      { seed: SEED },
+      FEW,
     );
     const short = redactor({ authId: '', authToken: '' }, proxyLogins({ all_proxy: 'user:pw@proxy' }));
     assert.is(short('http://user:pw@proxy: pw'), 'http://***@proxy: pw');
@@ -162,9 +172,8 @@ spec('redactor', (it) => {
       for (const text of ['\\', '\\\\/', '"', "'\\''", '&amp;', '%25', 'a', '\\u{0']) {
         const hide = redactor({ authId, authToken: `${token}Z` });
         const long = text.repeat(Math.floor(60_000 / text.length));
-        const began = performance.now();
-        hide(long);
-        assert.ok(performance.now() - began < 1000, `${token} in ${text}: ${performance.now() - began} ms`);
+        const ms = cpuMs(() => hide(long));
+        assert.ok(ms < 1000, `${token} in ${text}: ${ms} ms`);
       }
   });
 });
