@@ -8,9 +8,11 @@ export async function canonicalPath(file: string): Promise<string | undefined> {
   if (folder === undefined) return undefined;
   const path = join(folder, basename(file));
   const target = await unlessMissing(realpath(path));
-  if (target === undefined && (await unlessMissing(lstat(path))))
+  if (target !== undefined) return target;
+  // What is no link was made by another process since.
+  if ((await unlessMissing(lstat(path)))?.isSymbolicLink())
     throw new Error('it is a link that leads nowhere');
-  return target ?? path;
+  return path;
 }
 
 /** The bytes of a file, or undefined when there is none. A device or a pipe is refused: it could have no end. */
