@@ -4,7 +4,7 @@ import type { Target } from './targets/target.js';
 import type { Ready } from './workspace/workspace.js';
 import type { RunChoice } from './run/approval.js';
 import { perform } from './run/perform.js';
-import { prepare } from './run/prepare.js';
+import { prepare, timeOfDecision } from './run/prepare.js';
 import type { RunPlan } from './run/run-plan.js';
 import { createStop } from './run/stop.js';
 import type { Row } from './run/tasks.js';
@@ -42,11 +42,11 @@ export function prepareRun(
 }
 
 function termsOf(
-  { loaded, ledgers }: Ready,
-  { again = [], only, maxCalls, now = systemClock.date() }: DryRunOptions,
+  { loaded, ledgers, simulate }: Ready,
+  { again = [], only, maxCalls, now = timeOfDecision(simulate, systemClock) }: DryRunOptions,
 ): Pick<RunPlan, 'loaded' | 'ledgers' | 'simulate' | 'choice' | 'now'> {
   const choice = { again, ...(only && { only }), ...(maxCalls !== undefined && { maxCalls }) };
-  return { loaded, ledgers, simulate: false, choice, now };
+  return { loaded, ledgers, simulate, choice, now };
 }
 
 export interface PerformRunOptions {
@@ -58,7 +58,7 @@ export interface PerformRunOptions {
 }
 
 /**
- * Places the calls of a run: nobody else is asked. Each is sent at most once and recorded in the lockfiles, which are held until it is
+ * Places the calls of a run that was prepared for this target: nobody else is asked. Each is sent at most once and recorded in the lockfiles, which are held until it is
  * over. Nothing is sent that `runPlan` does not send, whatever has changed since. Throws Faults.
  */
 export async function performRun(

@@ -37,6 +37,7 @@ interface HeldPlan extends KnownPlan {
  * common rate. Nothing is sent that `runPlan` does not send. Throws Faults; the ledgers are closed whatever happens.
  */
 export async function perform(runPlan: RunPlan, context: Performance): Promise<RunResult> {
+  refuseOtherTarget(runPlan, context.target);
   const held: HeldPlan[] = [];
   try {
     for (const { plan } of runPlan.plans) held.push(await hold(plan, runPlan, context.target));
@@ -49,6 +50,20 @@ export async function perform(runPlan: RunPlan, context: Performance): Promise<R
   } finally {
     await closeAll(ledgersOf(held)).catch(() => undefined);
   }
+}
+
+/**
+ * What a ledger knows counts for one account alone. A run that was prepared for another one, or for none as a dry run is, or whose
+ * ledgers are those of rehearsals, does not know who was called through this target.
+ */
+function refuseOtherTarget({ account, simulate }: RunPlan, target: Target): void {
+  const wanted = target.account;
+  const isSame = account?.account === wanted.account && account.target === wanted.target;
+  if (isSame && (!simulate || wanted.target === 'simulator')) return;
+  throw new Fault('usage', {
+    problem: 'this run was not prepared for the target that its calls would go through',
+    hint: 'Prepare it for that target, from a workspace that is not one of rehearsals.',
+  });
 }
 
 function ledgersOf(held: readonly HeldPlan[]): OpenLedger[] {

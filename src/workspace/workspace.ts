@@ -31,6 +31,8 @@ export type WorkspaceFindings = Pick<Findings, 'diagnostics' | 'files' | 'source
 
 /** What a command line means in a repository. */
 export interface Workspace {
+  /** Whether the ledgers are those of rehearsals. */
+  readonly simulate: boolean;
   readonly loaded: LoadedSettings;
   readonly ledgers: Ledgers;
   readonly findings: WorkspaceFindings;
@@ -58,11 +60,11 @@ export async function openWorkspace(place: Place, options: WorkspaceOptions = {}
   // What is merely worth knowing is for validate to say.
   const notable = found.diagnostics.filter((one) => describe(one).severity !== 'note');
   const findings = { ...found, diagnostics: notable };
-  if (notable.some(isError)) return { loaded, ledgers, findings };
+  if (notable.some(isError)) return { loaded, ledgers, simulate, findings };
   const plans = read.flatMap((one) =>
     one.plan ? [readyPlan(one, one.plan, { loaded, ledgers, places })] : [],
   );
-  return { loaded, ledgers, findings, plans };
+  return { loaded, ledgers, simulate, findings, plans };
 }
 
 /** A branch from a stranger could have a link in the lockfile's place. */

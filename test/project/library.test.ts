@@ -1,9 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
-import { startEmulator } from '../../src/index.js';
+import {
+  dryRun,
+  openPlivo,
+  openWorkspace,
+  performRun,
+  prepareRun,
+  startEmulator,
+  type Ready,
+} from '../../src/index.js';
 import { planText } from '../cli/rig.js';
 import { bundleText } from '../harness/bundle.js';
 import { root } from '../harness/places.js';
@@ -29,7 +37,7 @@ async function embed({ folder, defer }: Scope, plan: string) {
     return JSON.parse(stdout);
   };
   const lockfile = (): Promise<string> => readFile(join(cwd, 'plans', 'case.lock.jsonl'), 'utf8');
-  return { run, called, lockfile };
+  return { run, called, lockfile, cwd, emulator };
 }
 
 spec('project: the library in a program of its own', (it) => {
@@ -61,6 +69,33 @@ spec('project: the library in a program of its own', (it) => {
     });
     assert.is(called.length, 2);
     assert.is(await lockfile(), written);
+  });
+
+  it('performs no dry run, and no run that was prepared for another target', async (scope) => {
+    const plan = planText(['{ id: ada, to: "+14155550101" }']);
+    const { cwd, emulator, called } = await embed(scope, plan);
+    const env = { PLIVO_AUTH_ID: credentials.authId, PLIVO_AUTH_TOKEN: credentials.authToken };
+    const here = openPlivo(env, emulator.origin);
+    const plivo = openPlivo(env, undefined);
+    const open = async (simulate: boolean): Promise<Ready> => {
+      const { plans, ...rest } = await openWorkspace({ cwd, env: {}, host: process }, { simulate });
+      return { ...rest, plans: plans ?? [] };
+    };
+    const ready = await open(false);
+    const rehearsed = await open(true);
+    const may = { mayBegin: true };
+    for (const [runPlan, target] of [
+      [await dryRun(ready), here],
+      [await prepareRun(ready, plivo, may), here],
+      [await prepareRun(ready, here, may), plivo],
+      [await prepareRun(rehearsed, plivo, may), plivo],
+    ] as const) {
+      assert.is(runPlan.plans[0]?.steps[0]?.action, 'send');
+      const thrown = await performRun(runPlan, target).catch((error: unknown) => error);
+      assert.match(String(thrown), 'this run was not prepared for the target');
+    }
+    assert.is(called.length, 0);
+    assert.equal(await readdir(join(cwd, 'plans')), ['case.yaml']);
   });
 
   it('tells what is wrong with a plan instead', async (scope) => {
