@@ -4,7 +4,7 @@ import { SPEED_WITH_CALLBACKS } from '../emulator/callbacks/open-callbacks.js';
 import type { EmulatorOptions } from '../emulator/options.js';
 import type { Io } from '../io/io.js';
 import { readScenario } from '../targets/scenario.js';
-import type { EmulatorFlags } from './program/emulator.js';
+import type { EmulatorFlags } from './program/commands/emulator.js';
 
 /** What the flags of `callplan emulator` ask for. Throws Faults. */
 export function emulatorOptions(io: Io, flags: EmulatorFlags): Omit<EmulatorOptions, 'credentials'> {

@@ -160,12 +160,8 @@ spec('project: architecture', (it) => {
   it('declares commands without loading them: help needs none of their code', () => {
     const declared = [...texts].filter(([file]) => file.startsWith('src/cli/program/'));
     assert.ok(declared.some(([, text]) => text.includes("await import('../commands/")));
-    for (const [file, text] of declared)
-      assert.not.match(
-        text,
-        /from '(?:\.\.\/)+cli\/commands\/|from '\.\.\/\.\.\/commands\/|from '\.\.\/commands\//,
-        file,
-      );
+    // Of commands/ there are two: what is declared lies in program/, what is loaded beside it.
+    for (const [file, text] of declared) assert.not.match(text, /from '(?:\.\.\/)+commands\//, file);
   });
 
   it('no import runs in a circle', () => {

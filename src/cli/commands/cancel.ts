@@ -6,7 +6,7 @@ import { createPace } from '../../run/pace.js';
 import { createStop } from '../../run/stop.js';
 import type { Io } from '../../io/io.js';
 import { printReport } from '../outputs/write.js';
-import type { CancelFlags } from '../program/cancel.js';
+import type { CancelFlags } from '../program/commands/cancel.js';
 import { readyWorkspace } from '../ready.js';
 import { listenForSignals } from '../../run/signals.js';
 import { isInterruption, syncPlans } from '../../run/sync/sync-plans.js';

@@ -3,7 +3,7 @@ import { Fault } from '../../diagnostics/fault.js';
 import type { Io } from '../../io/io.js';
 import { locateLockfiles } from '../../workspace/locate-lockfiles.js';
 import { saveRecords } from '../../git/publish.js';
-import type { CommitFlags } from '../program/commit.js';
+import type { CommitFlags } from '../program/commands/commit.js';
 
 /** `callplan commit`: commits the lockfiles, and nothing else; with `--push`, brings them to the remote branch. */
 export async function commit(

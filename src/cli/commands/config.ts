@@ -5,7 +5,7 @@ import { loadSettings } from '../../workspace/settings/settings.js';
 import { clean } from '../../privacy/clean.js';
 import { diagnosticsText } from '../../report/findings/text.js';
 import { errColors, outColors, printJson, type Io } from '../../io/io.js';
-import type { ConfigFlags } from '../program/config.js';
+import type { ConfigFlags } from '../program/commands/config.js';
 
 /** `callplan config`: the settings in force, where each comes from, and whether credentials are set, but never what they are. */
 export async function config(io: Io, { format, config: file, ...flags }: ConfigFlags): Promise<Exit> {

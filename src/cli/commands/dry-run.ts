@@ -21,7 +21,7 @@ import { openReportFile } from '../outputs/report-file.js';
 import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js';
 import { printFault } from '../print-error.js';
 import { choiceOf } from '../flag-values.js';
-import type { DryRunFlags } from '../program/dry-run.js';
+import type { DryRunFlags } from '../program/commands/dry-run.js';
 
 /** `callplan dry-run`: the very steps that a run would perform now. Opens no connection and writes what it is told to alone. */
 export async function dryRun(io: Io, named: string[], flags: DryRunFlags): Promise<Exit> {

@@ -3,7 +3,7 @@ import { Exit } from '../../diagnostics/exit.js';
 import { isLoopback } from '../../emulator/http/own-host.js';
 import { startEmulator } from '../../emulator/server.js';
 import { emulatorOptions } from '../emulator-options.js';
-import type { EmulatorFlags } from '../program/emulator.js';
+import type { EmulatorFlags } from '../program/commands/emulator.js';
 import { describeAttempt, describeCall, howToUse, exposureWarning } from '../emulator-messages.js';
 import { errColors, type Io } from '../../io/io.js';
 

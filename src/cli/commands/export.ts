@@ -8,7 +8,7 @@ import { errColors, type Io } from '../../io/io.js';
 import type { Ready } from '../../workspace/workspace.js';
 import { readyWorkspace } from '../ready.js';
 import { openReportFile } from '../outputs/report-file.js';
-import type { ExportFlags } from '../program/export.js';
+import type { ExportFlags } from '../program/commands/export.js';
 import { sendable } from '../../workspace/planned.js';
 import { prepare } from '../../run/prepare.js';
 

@@ -17,7 +17,7 @@ import type { SourceText } from '../../source/files/text.js';
 import { errColors, type Io } from '../../io/io.js';
 import { readInput } from '../read-input.js';
 import { openNewPlan, type NewPlan } from '../outputs/new-plan.js';
-import type { ImportFlags } from '../program/import.js';
+import type { ImportFlags } from '../program/commands/import.js';
 
 /** `callplan import`: a plan of what people have already, to stdout or a new file. Opens no connection. */
 export async function importPlan(io: Io, named: string, flags: ImportFlags): Promise<Exit> {

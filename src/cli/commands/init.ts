@@ -9,7 +9,7 @@ import { readRepository, type Repository } from '../../init/repository.js';
 import { nextSteps, summary } from '../../init/summary.js';
 import { isUnattended, type Io } from '../../io/io.js';
 import { changesFor, writeFiles, type FileChange } from '../../init/new-files.js';
-import type { InitFlags } from '../program/init.js';
+import type { InitFlags } from '../program/commands/init.js';
 
 /** What Ctrl-C ends a command with. */
 const INTERRUPTED = 130;

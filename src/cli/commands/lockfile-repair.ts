@@ -5,7 +5,7 @@ import { shellWord } from '../../text/shell.js';
 import { contestedText } from '../../git/contested.js';
 import type { Io } from '../../io/io.js';
 import { locateLockfiles } from '../../workspace/locate-lockfiles.js';
-import type { LockfileRepairFlags } from '../program/lockfile-repair.js';
+import type { LockfileRepairFlags } from '../program/commands/lockfile-repair.js';
 
 /** `callplan lockfile repair`: resolves git's conflict markers where the two sides can be joined without a doubt. */
 export async function repairLockfiles(

@@ -8,7 +8,7 @@ import { clean } from '../../privacy/clean.js';
 import { contestedText } from '../../git/contested.js';
 import type { Io } from '../../io/io.js';
 import { printFault } from '../print-error.js';
-import type { MergeDriverFlags } from '../program/merge-driver.js';
+import type { MergeDriverFlags } from '../program/commands/merge-driver.js';
 
 /** `callplan merge-driver`: git's side of a merge. `ours` holds the result, or is as it was and the exit code tells of a conflict. */
 export async function mergeDriver(

@@ -6,7 +6,7 @@ import { keyOf, type Entry, type Entries } from '../../ledger/entry.js';
 import { settleEntry, type Word } from '../../steps/settle.js';
 import { clean } from '../../privacy/clean.js';
 import type { Io } from '../../io/io.js';
-import type { ResolveFlags } from '../program/resolve.js';
+import type { ResolveFlags } from '../program/commands/resolve.js';
 import { readyWorkspace } from '../ready.js';
 import { personOf } from '../../git/person.js';
 

@@ -19,7 +19,7 @@ import { openOutputs, writeOutputs, type OpenOutput } from '../outputs/write.js'
 import { printFault } from '../print-error.js';
 import { readyWorkspace } from '../ready.js';
 import { choiceOf, seconds } from '../flag-values.js';
-import type { RunFlags } from '../program/run.js';
+import type { RunFlags } from '../program/commands/run.js';
 
 /** `callplan run`: performs the steps, each call at most once, and keeps the lockfiles. */
 export async function run(io: Io, named: string[], flags: RunFlags): Promise<number> {

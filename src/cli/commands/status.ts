@@ -5,7 +5,7 @@ import type { Entry } from '../../ledger/entry.js';
 import type { KnownLedger } from '../../report/ledger/status.js';
 import type { ReadyPlan } from '../../workspace/ready-plan.js';
 import { printReport } from '../outputs/write.js';
-import type { StatusFlags } from '../program/status.js';
+import type { StatusFlags } from '../program/commands/status.js';
 import { readyWorkspace } from '../ready.js';
 
 /** `callplan status`: what the lockfiles know of every edition, calls that have left the plan included. */

@@ -3,7 +3,7 @@ import type { SyncedLedger } from '../../report/ledger/sync.js';
 import { createStop } from '../../run/stop.js';
 import type { Io } from '../../io/io.js';
 import { printReport } from '../outputs/write.js';
-import type { SyncFlags } from '../program/sync.js';
+import type { SyncFlags } from '../program/commands/sync.js';
 import { readyWorkspace } from '../ready.js';
 import { listenForSignals } from '../../run/signals.js';
 import { isInterruption, syncPlans } from '../../run/sync/sync-plans.js';

@@ -9,7 +9,7 @@ import { outputsOf } from '../outputs/outputs.js';
 import { openOutputs, writeOutputs } from '../outputs/write.js';
 import { printFault } from '../print-error.js';
 import { wholeNumber } from '../flag-values.js';
-import type { ValidateFlags } from '../program/validate.js';
+import type { ValidateFlags } from '../program/commands/validate.js';
 
 /** `callplan validate`: every finding in plans, settings and lockfiles, on stdout and in report files. */
 export async function validate(io: Io, named: string[], flags: ValidateFlags): Promise<Exit> {

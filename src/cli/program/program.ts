@@ -1,22 +1,22 @@
 import { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Io } from '../../io/io.js';
-import { declareCancel } from './cancel.js';
-import { declareCommit } from './commit.js';
-import { declareConfig } from './config.js';
-import { declareDryRun } from './dry-run.js';
-import { declareEmulator } from './emulator.js';
-import { declareExplain } from './explain.js';
-import { declareExport } from './export.js';
-import { declareImport } from './import.js';
-import { declareInit } from './init.js';
-import { declareLockfileRepair } from './lockfile-repair.js';
-import { declareMergeDriver } from './merge-driver.js';
-import { declareResolve } from './resolve.js';
-import { declareRun } from './run.js';
-import { declareStatus } from './status.js';
-import { declareSync } from './sync.js';
-import { declareValidate } from './validate.js';
+import { declareCancel } from './commands/cancel.js';
+import { declareCommit } from './commands/commit.js';
+import { declareConfig } from './commands/config.js';
+import { declareDryRun } from './commands/dry-run.js';
+import { declareEmulator } from './commands/emulator.js';
+import { declareExplain } from './commands/explain.js';
+import { declareExport } from './commands/export.js';
+import { declareImport } from './commands/import.js';
+import { declareInit } from './commands/init.js';
+import { declareLockfileRepair } from './commands/lockfile-repair.js';
+import { declareMergeDriver } from './commands/merge-driver.js';
+import { declareResolve } from './commands/resolve.js';
+import { declareRun } from './commands/run.js';
+import { declareStatus } from './commands/status.js';
+import { declareSync } from './commands/sync.js';
+import { declareValidate } from './commands/validate.js';
 
 /** Performs a command and gives the exit code. What commander has read of the arguments has the types that the command declares. */
 type Action = (io: Io, ...args: never[]) => Promise<number>;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { SettingFlags } from '../../workspace/flags.js';
-import { planCommand, withReports, type OutputFlags } from './options.js';
+import type { SettingFlags } from '../../../workspace/flags.js';
+import { planCommand, withReports, type OutputFlags } from '../options.js';
 
 export type ValidateFlags = SettingFlags &
   OutputFlags<'validate'> & { readonly maxProblems?: string; readonly strict?: boolean };

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
-import type { ExportFormat } from '../../convert/export/export.js';
-import type { SettingFlags } from '../../workspace/flags.js';
-import { planCommand, simulate, withChoice, type ChoiceFlags, type SimulateFlag } from './options.js';
+import type { ExportFormat } from '../../../convert/export/export.js';
+import type { SettingFlags } from '../../../workspace/flags.js';
+import { planCommand, simulate, withChoice, type ChoiceFlags, type SimulateFlag } from '../options.js';
 
 export type ExportFlags = SettingFlags &
   ChoiceFlags &

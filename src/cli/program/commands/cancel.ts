@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { reportNames, type ReportName } from '../../report/registry.js';
-import type { SettingFlags } from '../../workspace/flags.js';
+import { reportNames, type ReportName } from '../../../report/registry.js';
+import type { SettingFlags } from '../../../workspace/flags.js';
 import {
   apiUrl,
   format,
@@ -9,7 +9,7 @@ import {
   type ApiUrlFlag,
   type FormatFlag,
   type SimulateFlag,
-} from './options.js';
+} from '../options.js';
 
 export type CancelFlags = SettingFlags & FormatFlag<ReportName<'cancel'>> & ApiUrlFlag & SimulateFlag;
 

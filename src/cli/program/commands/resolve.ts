@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { config, simulate, type SimulateFlag } from './options.js';
+import { config, simulate, type SimulateFlag } from '../options.js';
 
 export interface ResolveFlags extends SimulateFlag {
   readonly placed?: boolean;

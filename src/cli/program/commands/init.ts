@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { PIPELINES, type Answers, type Pipeline } from '../../init/templates/answers.js';
+import { PIPELINES, type Answers, type Pipeline } from '../../../init/templates/answers.js';
 
 export type InitFlags = Partial<Answers> & { readonly pipeline?: Pipeline; readonly yes?: boolean };
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { repeated } from './options.js';
+import { repeated } from '../options.js';
 
 export interface EmulatorFlags {
   readonly host: string;

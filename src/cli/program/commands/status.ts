@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { reportNames, type ReportName } from '../../report/registry.js';
-import type { SettingFlags } from '../../workspace/flags.js';
-import { format, planCommand, simulate, type FormatFlag, type SimulateFlag } from './options.js';
+import { reportNames, type ReportName } from '../../../report/registry.js';
+import type { SettingFlags } from '../../../workspace/flags.js';
+import { format, planCommand, simulate, type FormatFlag, type SimulateFlag } from '../options.js';
 
 export type StatusFlags = SettingFlags & FormatFlag<ReportName<'status'>> & SimulateFlag;
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SettingFlags } from '../../workspace/flags.js';
+import type { SettingFlags } from '../../../workspace/flags.js';
 import {
   planCommand,
   showNumbers,
@@ -10,7 +10,7 @@ import {
   type OutputFlags,
   type ShowNumbersFlag,
   type SimulateFlag,
-} from './options.js';
+} from '../options.js';
 
 export type DryRunFlags = SettingFlags &
   OutputFlags<'dry-run'> &

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { config } from './options.js';
+import { config } from '../options.js';
 
 export interface LockfileRepairFlags {
   readonly dryRun?: boolean;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { SettingFlags } from '../../workspace/flags.js';
-import { format, withSettings, type FormatFlag } from './options.js';
+import type { SettingFlags } from '../../../workspace/flags.js';
+import { format, withSettings, type FormatFlag } from '../options.js';
 
 const FORMATS = ['text', 'json'] as const;
 

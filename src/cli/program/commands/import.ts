@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
-import type { ImportFormat } from '../../convert/import/import.js';
-import type { Outline } from '../../convert/import/outline.js';
+import type { ImportFormat } from '../../../convert/import/import.js';
+import type { Outline } from '../../../convert/import/outline.js';
 
 export interface ImportFlags {
   readonly as?: ImportFormat;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SettingFlags } from '../../workspace/flags.js';
+import type { SettingFlags } from '../../../workspace/flags.js';
 import {
   apiUrl,
   planCommand,
@@ -14,7 +14,7 @@ import {
   type ShowNumbersFlag,
   type SimulateFlag,
   type UpstreamFlags,
-} from './options.js';
+} from '../options.js';
 
 export type RunFlags = SettingFlags &
   OutputFlags<'run'> &

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { config, withUpstream, type UpstreamFlags } from './options.js';
+import { config, withUpstream, type UpstreamFlags } from '../options.js';
 
 export interface CommitFlags extends UpstreamFlags {
   readonly push?: boolean;
