@@ -1,11 +1,9 @@
 /**
- * Builds src/ into dist/: the library as one module, and the command as packs of modules with V8's code cache beside each. Bundling is
- * what makes the command start quickly, and it pins every dependency to the version that was tested.
+ * Builds src/ into dist/: the library as one ES module, and the command as CommonJS modules that are loaded when they are first needed.
+ * Bundling pins every dependency to the version that was tested. docs/decisions/loader.md explains the form of the command.
  */
-import { spawnSync } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 
 const out = 'dist';
@@ -29,7 +27,6 @@ const common = {
 
 await rm(out, { recursive: true, force: true });
 const inputs = [...(await buildLibrary()), ...(await buildCommand())];
-await writeCaches();
 await writeFile(join(out, 'THIRD-PARTY-LICENSES.txt'), await licenses(inputs));
 
 async function buildLibrary() {
@@ -47,106 +44,30 @@ async function buildLibrary() {
 }
 
 /**
- * What every command needs is one file, and so is what `validate` and the report that it prints by default need beside it, since a file
- * costs more to find and to open than to read. Every other part of the command is a file of its own, for when it is asked for.
+ * esbuild splits ES modules only, and Node loads CommonJS faster; so what it has split is transformed afterwards, file by file.
  */
 async function buildCommand() {
   const { metafile, outputFiles } = await build({
     ...common,
-    entryPoints: { command: 'src/command.ts' },
-    outdir: 'parts',
+    entryPoints: { bin: 'src/bin.ts' },
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
     format: 'esm',
     splitting: true,
     chunkNames: '[name]-[hash]',
+    // createRequire() takes a path as well as a URL.
+    define: { 'import.meta.url': '__filename' },
     write: false,
   });
-  const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
-  const start = closure('command.js', outputs);
-  const validate = ['src/cli/commands/validate.ts', 'src/report/findings/text.ts'].map((entryPoint) =>
-    [...outputs.keys()].find((name) => outputs.get(name).entryPoint === entryPoint),
-  );
-  const needed = new Set(validate.flatMap((name) => [...closure(name, outputs)]));
-  const check = [...needed].filter((name) => !start.has(name));
-  const apart = [...texts.keys()].filter((name) => !start.has(name) && !check.includes(name));
-  const homes = check.map((name) => `${JSON.stringify(partName(name))}:"./check.cjs"`);
   await mkdir(out, { recursive: true });
-  await writeFile(join(out, 'start.cjs'), packed([...(await parts(start, texts)), ...homes]));
-  await writeFile(join(out, 'check.cjs'), packed(await parts(check, texts)));
-  for (const name of apart) await writeFile(join(out, partName(name)), packed(await parts([name], texts)));
-  await build({ ...common, entryPoints: ['src/bin.ts'], outfile: join(out, 'bin.cjs'), format: 'cjs' });
+  for (const { path, text } of outputFiles) {
+    // Without import(), the modules stay out of Node's slower loader of ES modules.
+    const supported = { 'dynamic-import': false };
+    const { code } = await transform(text, { format: 'cjs', target, minifyWhitespace: true, supported });
+    await writeFile(path, code);
+  }
   await chmod(join(out, 'bin.cjs'), 0o755);
   return Object.keys(metafile.inputs);
-}
-
-/** The chunks that are loaded when `name` is. */
-function closure(name, outputs, reached = new Set()) {
-  if (!outputs.has(name) || reached.has(name)) return reached;
-  reached.add(name);
-  for (const { path, kind } of outputs.get(name).imports)
-    if (kind === 'import-statement') closure(basename(path), outputs, reached);
-  return reached;
-}
-
-/** Chunks as functions in the manner of CommonJS, each behind its name. */
-function parts(names, texts) {
-  return Promise.all(
-    [...names].map(async (name) => {
-      const { code } = await transform(texts.get(name), {
-        format: 'cjs',
-        target,
-        minifyWhitespace: true,
-        supported: { 'dynamic-import': false },
-      });
-      const linked = code
-        .replace(/require\(("\.\/[^"]+\.js")\)/g, (_, other) => `require("${partName(JSON.parse(other))}")`)
-        .replace(/\bimport_meta\d*\.url\b/g, 'module.url');
-      return `${JSON.stringify(partName(name))}:function(module,exports,require){${linked}\n}`;
-    }),
-  );
-}
-
-/** Parts as a text of ASCII that is a CommonJS module, and as a script amounts to what that would export. */
-function packed(all) {
-  const text = `(typeof module==='undefined'?{}:module).exports={${all.join(',\n')}};`;
-  return text.replace(
-    /[^\0-\x7f]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function partName(chunk) {
-  return `./${basename(chunk, '.js')}.cjs`;
-}
-
-/** Runs the command once in a copy of the plans, so that the caches of the two packs hold what starting needs and no more. */
-async function writeCaches() {
-  const { outputFiles } = await build({
-    ...common,
-    entryPoints: ['src/load.ts'],
-    format: 'cjs',
-    write: false,
-    outdir: 'load',
-  });
-  const home = await mkdtemp(join(tmpdir(), 'callplan-build-'));
-  try {
-    await cp('plans', join(home, 'plans'), { recursive: true });
-    const program = `${outputFiles[0].text}
-      const scripts = [];
-      process.on('exit', () => {
-        for (const [file, script] of scripts)
-          if (/[/\\\\](start|check)\\.cjs$/.test(file)) writeCache(file, script);
-      });
-      createLoad(${JSON.stringify(join(import.meta.dirname, out))}, require, (...found) => scripts.push(found))('./command.cjs');`;
-    const { status, stderr } = spawnSync(process.execPath, ['-e', program, 'callplan', 'validate'], {
-      cwd: home,
-      env: {},
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`the command that was built does not work: ${stderr}`);
-  } finally {
-    await rm(home, { recursive: true });
-  }
 }
 
 /** node-fetch's whatwg-url is 350 kB that Node has built in, and it warns of punycode on newer versions. */

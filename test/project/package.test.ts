@@ -66,10 +66,6 @@ spec(
           'action.yml',
           'docs/diagnostics.md',
           'dist/bin.cjs',
-          'dist/start.cjs',
-          'dist/start.cjs.v8',
-          'dist/check.cjs',
-          'dist/check.cjs.v8',
           'dist/index.js',
           'dist/THIRD-PARTY-LICENSES.txt',
           'dist/types/src/index.d.ts',
@@ -80,7 +76,7 @@ spec(
         ])
           assert.ok(paths.includes(wanted), `${wanted} is missing`);
         const allowed =
-          /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|action\.yml|docs\/diagnostics\.md|dist\/.*\.(c?js|cjs\.v8|d\.ts|d\.cts|txt)|schemas\/\w+\.schema\.json)$/;
+          /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|action\.yml|docs\/diagnostics\.md|dist\/.*\.(c?js|d\.ts|d\.cts|txt)|schemas\/\w+\.schema\.json)$/;
         assert.equal(
           paths.filter((path) => !allowed.test(path)),
           [],
