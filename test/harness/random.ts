@@ -1,10 +1,36 @@
-/** Random choices that are the same in every run, so that what they find can be found again. */
+import { randomInt } from 'node:crypto';
+import { tally } from './tally.js';
+
+/** Random choices that can be made again. */
 export interface Random {
   /** From 0 up to 1, never 1 itself. */
   readonly next: () => number;
   /** A whole number from 0 up to `limit`, never `limit` itself. */
   readonly below: (limit: number) => number;
   readonly pick: <T>(choices: readonly [T, ...T[]]) => T;
+}
+
+/** Another one in each process, so that every run looks where none has looked before. */
+const SEED = Number(process.env['CALLPLAN_SEED'] ?? randomInt(2 ** 31));
+
+/** How many times as often tests try when nobody waits for them. */
+export const fold = process.env['CALLPLAN_DEEP'] === '1' ? 50 : 1;
+
+/** From now on failures of this file tell it. */
+function useSeed(): number {
+  tally.seed = SEED;
+  return SEED;
+}
+
+/** How fast-check is to try: 100 times, or fewer where each time costs much. */
+export function tries(times = 100): { seed: number; numRuns: number } {
+  return { seed: useSeed(), numRuns: times * fold };
+}
+
+/** Tries something so many times, each time with other choices. */
+export async function tryOften(times: number, attempt: (random: Random) => unknown): Promise<void> {
+  const seed = useSeed();
+  for (let number = 0; number < times * fold; number++) await attempt(seeded(seed + number));
 }
 
 /** A generator (mulberry32) that starts from `seed`. */

@@ -1,6 +1,7 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fold } from './random.js';
 import { tally } from './tally.js';
 // uvu reports success for a failing hook, a rejected promise without an Error and a suite that never ran,
 // so this file alone may import it: tests get `spec`, which has no hooks to fail and no run to forget.
@@ -37,7 +38,7 @@ export function spec(
   const pool = createPool(concurrency);
   declare((title, body, { deadlineMs = 10_000 } = {}) => {
     tally.declared += 1;
-    const result = pool(() => withScope((scope) => withDeadline(() => body(scope), deadlineMs)));
+    const result = pool(() => withScope((scope) => withDeadline(() => body(scope), deadlineMs * fold)));
     tests(title, async () => {
       try {
         await result();

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { loadConfig, searchConfig } from '../../../src/workspace/settings/search.js';
@@ -9,7 +10,7 @@ import { spec } from '../../harness/spec.js';
 import { put, refused } from './search-rig.js';
 
 const require = createRequire(import.meta.url);
-const search = import.meta.resolve('../../../src/workspace/settings/search.ts');
+const search = pathToFileURL(join(import.meta.dirname, '../../../src/workspace/settings/search.ts')).href;
 
 /** Programs that leave the file `mark` if they are run. */
 const esm = (mark: string): string =>
