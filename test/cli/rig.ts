@@ -42,15 +42,15 @@ export interface Rig {
   readonly spawned: (args: string, options?: SpawnOptions) => Promise<Result>;
 }
 
-export async function rig(scope: Scope, files: Record<string, string> = {}): Promise<Rig> {
-  const folder = await scope.folder();
+export async function rig(scope: Scope, files: Record<string, string> = {}, prepared?: string): Promise<Rig> {
+  const folder = prepared ?? (await scope.folder());
   const write = async (contents: Record<string, string>): Promise<void> => {
     for (const [file, text] of Object.entries(contents)) {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await writeFile(join(folder, file), text);
     }
   };
-  await mkdir(join(folder, '.git'));
+  await mkdir(join(folder, '.git'), { recursive: true });
   await write(files);
   return {
     folder,

@@ -1,5 +1,7 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { prepared } from './prepared.js';
 import { commitAll, git, gitEnv } from './repository.js';
 import type { Scope } from '../harness/spec.js';
 import {
@@ -24,17 +26,22 @@ export type Stage = Rig & {
 
 /** A repository whose main is at a remote, with a plan of two calls that was never run. */
 export async function stage(scope: Scope, reply: Reply = fired): Promise<Stage> {
-  const made = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) });
-  const remote = join(await scope.folder(), 'remote.git');
-  await git(made.folder, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
-  await git(made.folder, 'init', '--quiet', '--initial-branch=main');
-  await git(made.folder, 'remote', 'add', 'origin', remote);
-  await commitAll(made.folder, {});
-  await git(made.folder, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+  const home = await prepared(scope, 'commit stage', makeStage, ['work/.git/config']);
+  const [made, remote] = [await rig(scope, {}, join(home, 'work')), join(home, 'remote.git')];
   const plivo = await plivoDouble(scope, reply);
   const run = (flags = ''): ReturnType<Rig['callplan']> =>
     made.callplan(`run --yes --new --commit --cps 100 --api-url ${plivo.origin} ${flags}`, { env });
   return { ...made, remote, plivo, run };
+}
+
+async function makeStage(home: string): Promise<void> {
+  const [remote, work] = [join(home, 'remote.git'), join(home, 'work')];
+  await git(home, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
+  await mkdir(join(remote, 'hooks'));
+  await git(home, 'init', '--quiet', '--initial-branch=main', work);
+  await git(work, 'remote', 'add', 'origin', remote);
+  await commitAll(work, { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) });
+  await git(work, 'push', '--quiet', '--set-upstream', 'origin', 'main');
 }
 
 /** Another checkout runs the plan, and pushes what it knows. */

@@ -6,12 +6,15 @@ import { encodeLockfile } from '../../src/ledger/lockfile/encode.js';
 import type { Entry } from '../../src/ledger/entry.js';
 import type { Scope } from '../harness/spec.js';
 import { header } from '../ledger/entries.js';
+import { prepared } from './prepared.js';
 
 /** Nothing of this machine's settings reaches git, and nothing in it is made at another time. */
 export const gitEnv = {
   PATH: process.env['PATH'] ?? '',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
+  // A new repository gets no hooks as examples.
+  GIT_TEMPLATE_DIR: '',
   GIT_AUTHOR_NAME: 'Ada',
   GIT_AUTHOR_EMAIL: 'ada@example.com',
   GIT_COMMITTER_NAME: 'Ada',
@@ -47,17 +50,19 @@ export async function remoteAndClones(
   scope: Scope,
   files: Readonly<Record<string, string>>,
 ): Promise<{ remote: string; ours: string; theirs: string }> {
-  const home = await scope.folder();
-  const [remote, ours, theirs] = ['remote.git', 'ours', 'theirs'].map((name) => join(home, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const key = `remote and clones ${JSON.stringify(files)}`;
+  const named = ['ours/.git/config', 'theirs/.git/config'];
+  const home = await prepared(scope, key, (folder) => makeRemoteAndClones(folder, files), named);
+  return { remote: join(home, 'remote.git'), ours: join(home, 'ours'), theirs: join(home, 'theirs') };
+}
+
+async function makeRemoteAndClones(home: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const [remote, ours] = [join(home, 'remote.git'), join(home, 'ours')];
   await git(home, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
   await git(home, 'init', '--quiet', '--initial-branch=main', ours);
+  for (const folder of [remote, join(ours, '.git')]) await mkdir(join(folder, 'hooks'));
   await git(ours, 'remote', 'add', 'origin', remote);
   await commitAll(ours, { 'README.md': 'x\n', ...files });
   await git(ours, 'push', '--quiet', '--set-upstream', 'origin', 'main');
-  await git(home, 'clone', '--quiet', remote, theirs);
-  return { remote, ours, theirs };
+  await git(home, 'clone', '--quiet', remote, 'theirs');
 }

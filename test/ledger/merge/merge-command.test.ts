@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { takeHolder } from '../../../src/io/lock/holder.js';
+import { prepared } from '../../git/prepared.js';
 import { commitAll, git, record } from '../../git/repository.js';
 import { spec, type It, type Scope } from '../../harness/spec.js';
 import { entry } from '../entries.js';
@@ -24,19 +25,25 @@ async function branches(
     installed = true,
   }: { base?: string; ours: string; theirs: string; installed?: boolean },
 ): Promise<Rig> {
-  const made = await rig(scope);
+  const started = await prepared(scope, `installed: ${installed}`, (home) => begin(scope, home, installed));
+  const made = await rig(scope, {}, started);
   const { folder } = made;
-  await git(folder, 'init', '--quiet', '--initial-branch=main');
-  await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
-  await symlink(bin, join(folder, 'node_modules/.bin/callplan'));
-  await made.write({ '.gitignore': 'node_modules\n', [FILE.replace('lock.jsonl', 'yaml')]: 'version: 1\n' });
-  if (installed) assert.is((await made.callplan('merge-driver --install')).exit, 0);
   await commitAll(folder, base === undefined ? { x: 'x' } : { [FILE]: base });
   await git(folder, 'checkout', '--quiet', '-b', 'other');
   await commitAll(folder, { [FILE]: theirs });
   await git(folder, 'checkout', '--quiet', 'main');
   await commitAll(folder, { [FILE]: ours });
   return made;
+}
+
+/** A repository in which callplan is a dependency, and nothing is committed yet. */
+async function begin(scope: Scope, folder: string, installed: boolean): Promise<void> {
+  await git(folder, 'init', '--quiet', '--initial-branch=main');
+  const { write, callplan } = await rig(scope, {}, folder);
+  await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
+  await symlink(bin, join(folder, 'node_modules/.bin/callplan'));
+  await write({ '.gitignore': 'node_modules\n', [FILE.replace('lock.jsonl', 'yaml')]: 'version: 1\n' });
+  if (installed) assert.is((await callplan('merge-driver --install')).exit, 0);
 }
 
 const ways = {
