@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, rig } from './rig.js';
+import { credentials, fired, interrupting, planText, plivoDouble, rig } from './rig.js';
 import { bin } from '../harness/places.js';
 
 const three = { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"', '"+14155550103"']) };
@@ -13,29 +13,10 @@ spec(
     for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
       it(`${signal}: hears the call on its way out, starts no other, exits with ${code}; the next run goes on`, async (scope) => {
         const { callplan, spawned, read } = await rig(scope, three);
-        let interrupt = (): void => undefined;
-        const { origin, received } = await plivoDouble(scope, (response, request, count) => {
-          if (count > 1) {
-            fired(response, request, count);
-            return;
-          }
-          interrupt();
-          // Answers only once the command has said that it heard the signal.
-          release = () => {
-            fired(response, request, count);
-          };
-        });
-        let release = (): void => undefined;
+        const { reply, during } = interrupting(signal as NodeJS.Signals);
+        const { origin, received } = await plivoDouble(scope, reply);
         const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
-        const stopped = await spawned(run, {
-          env: credentials,
-          during: (child) => {
-            interrupt = () => child.kill(signal as NodeJS.Signals);
-            child.stderr?.on('data', (text: string) => {
-              if (text.includes('no further call')) release();
-            });
-          },
-        });
+        const stopped = await spawned(run, { env: credentials, during });
         assert.is(stopped.exit, code, stopped.stderr);
         assert.is(received.length, 1);
         assert.match(await read('plans/case.lock.jsonl'), '"request_uuid":"uuid-1"');

@@ -129,6 +129,33 @@ export const fired: Reply = (response, _, count) => {
   response.end(JSON.stringify({ message: 'call fired', request_uuid: `uuid-${count}`, api_id: 'api' }));
 };
 
+/** Interrupts a run by its first request, which is answered once the run has said that it heard: it could hear the answer first. */
+export function interrupting(signal: NodeJS.Signals): {
+  readonly reply: Reply;
+  readonly during: (child: ChildProcess) => void;
+} {
+  let child: ChildProcess | undefined;
+  let answerFirst = (): void => undefined;
+  return {
+    reply: (response, request, count) => {
+      if (count > 1) {
+        fired(response, request, count);
+        return;
+      }
+      answerFirst = () => {
+        fired(response, request, count);
+      };
+      child?.kill(signal);
+    },
+    during: (started) => {
+      child = started;
+      child.stderr?.on('data', (text: string) => {
+        if (text.includes('no further call')) answerFirst();
+      });
+    },
+  };
+}
+
 /** Answers with a status and Plivo's error shape. */
 export function refuse(status: number, error: string): Reply {
   return (response) => {

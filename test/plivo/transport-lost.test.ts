@@ -64,10 +64,10 @@ spec('plivo client: lost after the connection was ready', (it) => {
 
   it('hears a reply that was waiting while the process could not look', async (scope) => {
     const peer = await listen(scope, answer('HTTP/1.1 400 Bad\r\ncontent-length: 2\r\n\r\nno'));
-    const exchange = clientOf(peer, { replyTimeoutMs: 150 }).makeCall(call);
+    const exchange = clientOf(peer, { replyTimeoutMs: 600 }).makeCall(call);
     while (peer.requests.length === 0) await new Promise(setImmediate);
     // The reply has been handed to the kernel; the time-out passes while nobody reads.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
     assert.equal(await exchange, { kind: 'reply', status: 400, body: 'no', complete: true });
   });
 });

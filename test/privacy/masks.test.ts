@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import { maskNumbers } from '../../src/privacy/masks.js';
+import { cpuMs } from '../harness/cpu.js';
 import { spec } from '../harness/spec.js';
 
 spec('report: masks', (it) => {
@@ -53,10 +54,9 @@ spec('report: masks', (it) => {
 
   it('takes no more than a moment for a long text made to be slow', () => {
     for (const part of ['sip:', '1.2.3.', '1-', '2026-11-', '+1 ', 'a1234567-', 'sip:1@']) {
-      const started = performance.now();
-      maskNumbers(part.repeat(50_000));
+      const text = part.repeat(50_000);
       // In quadratic time it would be minutes.
-      assert.ok(performance.now() - started < 3000, part);
+      assert.ok(cpuMs(() => maskNumbers(text)) < 3000, part);
     }
   });
 });

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -6,7 +5,7 @@ import { takeHolder } from '../../../src/io/lock/holder.js';
 import { git, LOCKFILE } from '../../git/repository.js';
 import { spec, type It } from '../../harness/spec.js';
 import { env, runElsewhere, stage } from '../../git/commit-stage.js';
-import { fired, planText, refuse, rig } from '../rig.js';
+import { interrupting, planText, refuse, rig } from '../rig.js';
 
 async function hook(remote: string, text: string): Promise<void> {
   await writeFile(join(remote, 'hooks/pre-receive'), `#!/bin/sh\n${text}\n`);
@@ -93,16 +92,11 @@ spec(
     });
 
     it('saves the record after a signal, and ends with its exit code', async (scope) => {
-      let child: ChildProcess | undefined;
-      const { remote, spawned, plivo } = await stage(scope, (response, request, count) => {
-        child?.kill('SIGTERM');
-        setTimeout(() => {
-          fired(response, request, count);
-        }, 200);
-      });
+      const { reply, during } = interrupting('SIGTERM');
+      const { remote, spawned, plivo } = await stage(scope, reply);
       const { exit, stderr } = await spawned(
         `run --yes --new --commit --cps 100 --concurrency 1 --api-url ${plivo.origin}`,
-        { env, during: (started) => (child = started) },
+        { env, during },
       );
       assert.is(exit, 143, stderr);
       assert.is(await subjects(remote), 'Record 1 call of case: 1 fired\nchange');

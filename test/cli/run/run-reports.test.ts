@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
 import { checkJunit } from '../../report/junit-xml.js';
-import { credentials, fired, planText, plivoDouble, refuse, rig, type Reply } from '../rig.js';
+import { credentials, fired, interrupting, planText, plivoDouble, refuse, rig, type Reply } from '../rig.js';
 
 const env = credentials;
 const plan = planText(['"+14155550101"', '{ id: john, to: sip:john1234@phone.plivo.com }', '"+14155550103"']);
@@ -113,21 +113,11 @@ spec(
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       it(`writes them when the run is interrupted by ${signal}`, async (scope) => {
         const { spawned, read } = await rig(scope, { 'plans/case.yaml': plan });
-        let interrupt: () => void = () => undefined;
-        const { origin } = await plivoDouble(scope, (response, request, count) => {
-          interrupt();
-          setTimeout(() => {
-            fired(response, request, count);
-          }, 300);
-        });
+        const { reply, during } = interrupting(signal);
+        const { origin } = await plivoDouble(scope, reply);
         const { exit } = await spawned(
           `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin} ${four}`,
-          {
-            env,
-            during: (child) => {
-              interrupt = () => child.kill(signal);
-            },
-          },
+          { env, during },
         );
         assert.is(exit, signal === 'SIGINT' ? 130 : 143);
         const { stopped, counts } = JSON.parse(await read('out.json')) as RunJson;

@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from '../../../src/diagnostics/diagnostic.js';
 import { quote } from '../../../src/privacy/quoted.js';
 import type { Findings } from '../../../src/report/findings/findings.js';
+import { cpuMs } from '../../harness/cpu.js';
 
 /** A span on one line without secrets, `to` exclusive. */
 export function span(file: string, line: number, from: number, to: number): Span {
@@ -76,15 +77,8 @@ export function hostile(): Findings {
 export const OBEYED =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|[\ud800-\udbff](?![\udc00-\udfff])|##\w*\[/;
 
-/** How many times as long `large` takes as `small`: the best of a few runs each, since the machine has other things to do. */
+/** How many times as long `large` takes as `small`: the best of a few runs each, since the first ones warm up. */
 export function timesAsLong(small: () => unknown, large: () => unknown): number {
-  const best = (work: () => unknown): number =>
-    Math.min(
-      ...[1, 2, 3, 4].map(() => {
-        const started = performance.now();
-        work();
-        return performance.now() - started;
-      }),
-    );
+  const best = (work: () => unknown): number => Math.min(...[1, 2, 3, 4].map(() => cpuMs(work)));
   return best(large) / best(small);
 }
