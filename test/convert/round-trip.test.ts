@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { buildRequests } from '../../src/calls/request.js';
 import { expand } from '../../src/calls/expand.js';
 import { exportForm } from '../../src/convert/export/export.js';
+import { tries } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 import { planOf } from '../calls/planned.js';
 import { bodiesOf, imported } from './import/imported.js';
@@ -101,9 +102,9 @@ spec('forms: there and back', (it) => {
           );
           exported += requests.length;
         }),
-        { seed: 20261124, numRuns: 200 },
+        tries(),
       );
-      assert.ok(exported > 300);
+      assert.ok(exported > 100);
     });
 
   const seed = async (): Promise<object> => {

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { nearest } from '../../src/diagnostics/nearest.js';
-import { seeded } from '../harness/random.js';
+import { tryOften } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 
 const commands = ['init', 'validate', 'dry-run', 'run', 'status', 'resolve', 'config', 'emulator'];
@@ -54,11 +54,9 @@ spec('nearest', (it) => {
       assert.is(nearest(word, candidates), found);
     });
 
-  it('finds whatever one edit makes of a word', () => {
-    const random = seeded(3);
-    for (let round = 0; round < 50; round++) {
+  it('finds whatever one edit makes of a word', () =>
+    tryOften(50, (random) => {
       const word = Array.from({ length: 4 + random.below(3) }, () => random.pick(['a', 'b', 'c'])).join('');
       for (const edited of oneEdit(word)) assert.is(nearest(edited, [word]), word, `${edited} for ${word}`);
-    }
-  });
+    }));
 });

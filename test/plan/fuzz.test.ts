@@ -9,10 +9,10 @@ import { describe } from '../../src/diagnostics/diagnostic.js';
 import { startEmulator } from '../../src/emulator/server.js';
 import { canonicalAddress } from '../../src/plan/address.js';
 import { checkPlan, type CheckedPlan } from '../../src/plan/check.js';
+import { tries } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 
 /** One seed, so that a failure here is a failure everywhere. */
-const runs = { seed: 20261123, numRuns: 400 };
 
 const cases = join(import.meta.dirname, 'cases');
 const corpus = await Promise.all(
@@ -139,7 +139,7 @@ spec('plan: fuzzed', (it) => {
   it('any text gives diagnostics and nothing worse', () => {
     fc.assert(
       fc.property(fc.oneof(anyText(300), mutated), (text) => void check(text)),
-      { ...runs, numRuns: 1000 },
+      tries(),
     );
   });
 
@@ -152,7 +152,7 @@ spec('plan: fuzzed', (it) => {
         assert.is(buildRequests(calls).flatMap((request) => request.calls).length, calls.length);
         assert.is(new Set(calls.map((call) => call.id)).size, calls.length);
       }),
-      runs,
+      tries(),
     );
   });
 
@@ -175,7 +175,7 @@ spec('plan: fuzzed', (it) => {
         assert.is(canonicalAddress(written), phone);
         assert.is(canonicalAddress(canonicalAddress(written)), phone);
       }),
-      runs,
+      tries(),
     );
   });
 
@@ -201,7 +201,7 @@ spec('plan: fuzzed', (it) => {
             assert.ok(reply.status < 300, `${await reply.text()} ${JSON.stringify(body)}`);
           }
         }),
-        { ...runs, numRuns: 100 },
+        tries(),
       );
     },
     { deadlineMs: 20_000 },
@@ -242,7 +242,7 @@ spec('plan: fuzzed', (it) => {
         const [left, right] = [bodies(one), bodies(other)];
         for (const [digest, body] of left) if (right.has(digest)) assert.is(right.get(digest), body);
       }),
-      { ...runs, numRuns: 100 },
+      tries(),
     );
   });
 });

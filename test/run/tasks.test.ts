@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { runRows, type Row } from '../../src/run/tasks.js';
+import { tries } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 
 /** Rows to a terminal or a pipe; gives what was drawn without its line ends, and the error. */
@@ -49,7 +50,7 @@ spec('rows of progress', (it) => {
             if (!('progress' in row) || live) assert.match(text, '***');
           }
         }),
-        { numRuns: 15, seed: 20261124 },
+        tries(15),
       );
     });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
+import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
 import { credentials, planText, plivoDouble, rig, type Rig } from '../rig.js';
 
@@ -120,7 +121,7 @@ spec(
             assert.match(text, '"state":"in_doubt"');
             refuseTraces(text, token);
           }),
-          { numRuns: 12, seed: 20261124 },
+          tries(12),
         );
       },
       { deadlineMs: 60_000 },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { xmlProblem } from '../../../src/emulator/callbacks/answer-xml.js';
+import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
 
 const problem = (xml: string, type = 'text/xml'): string | undefined => xmlProblem(type, Buffer.from(xml));
@@ -107,7 +108,7 @@ spec('emulator: answer XML', (it) => {
       fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 30 }), (pieces) => {
         problem(pieces.join(''));
       }),
-      { seed: 20261124 },
+      tries(),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import type { EmulatorOptions } from '../../../src/emulator/options.js';
 import { parseSavedCall, type SavedCall } from '../../../src/emulator/saved/saved-call.js';
+import { tries } from '../../harness/random.js';
 import { spec, type Scope } from '../../harness/spec.js';
 import { clocked, NOON, uuidOf, type Clocked } from '../clocked.js';
 
@@ -97,7 +98,7 @@ spec('emulator: save', (it) => {
           await whole.close();
         },
       ),
-      { numRuns: 25, seed: 20261124 },
+      tries(25),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { createRuleFinder, type Conditions } from '../../../src/emulator/scenario/rule-finder.js';
+import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
 import { emulated, exchange, least, rawRequest } from '../emulated.js';
 
@@ -30,6 +31,7 @@ spec('emulator: scenario, bounds', (it) => {
         );
         assert.is(createRuleFinder(rules, '1', always)(called, 1), expected);
       }),
+      tries(),
     );
   });
 

@@ -6,6 +6,7 @@ import { decide } from '../../../src/steps/decide.js';
 import { attemptsOf, entryOf, keyOf, type Entry, type Single } from '../../../src/ledger/entry.js';
 import { joinEntry } from '../../../src/ledger/merge/merge.js';
 import { isVersionOf } from '../../../src/ledger/merge/versions.js';
+import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
 import { planned, X, Y } from '../../steps/decided.js';
 import { entry } from '../entries.js';
@@ -79,14 +80,15 @@ const branches: fc.Arbitrary<readonly [Entry, Entry, Entry]> = fc
     return [{ ...a, state: 'in_doubt' }, { ...a, state: 'rejected', settled: word('Ada', 7) }, c];
   });
 
-const RUNS = { numRuns: 3000, seed: 5 };
+/** Enough tries for what is true of one case in a hundred. */
+const RARE = 2000;
 
-function holds(property: (a: Entry, b: Entry, c: Entry) => void): void {
+function holds(property: (a: Entry, b: Entry, c: Entry) => void, times = 100): void {
   fc.assert(
     fc.property(branches, ([a, b, c]) => {
       property(a, b, c);
     }),
-    RUNS,
+    tries(times),
   );
 }
 
@@ -139,8 +141,8 @@ spec('lockfile merge: whatever two branches know', (it) => {
         [b, a],
       ] as const)
         assert.ok(actionOf(one) === 'send' || knows(other, one), encodeEntry(one));
-    });
-    assert.ok(sent > 20, `${sent}`);
+    }, RARE);
+    assert.ok(sent > 0);
   });
 
   it('asks when each of them has placed the call', () => {
@@ -155,8 +157,8 @@ spec('lockfile merge: whatever two branches know', (it) => {
       if (!placed(a, b) || !placed(b, a)) return;
       asked += 1;
       assert.is(actionOf(joinEntry(a, b)), 'ask');
-    });
-    assert.ok(asked > 10, `${asked}`);
+    }, RARE);
+    assert.ok(asked > 0);
   });
 
   it('joins three in any order to the same facts, as long as nothing contradicts', () => {
@@ -166,7 +168,7 @@ spec('lockfile merge: whatever two branches know', (it) => {
       for (const one of [left, right, a, b, c]) if (one.merged === 'contradictory') return;
       joined += 1;
       assert.equal(facts(left), facts(right));
-    });
-    assert.ok(joined > 100, `${joined}`);
+    }, RARE);
+    assert.ok(joined > 0);
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
+import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
 import { planText, rig } from '../../cli/rig.js';
 
@@ -115,7 +116,7 @@ spec('digits in published reports', (it) => {
         assert.is(exit, 1);
         for (const format of formats) assert.not.match(await read(`${format}.out`), PIN, format);
       }),
-      { numRuns: 60, seed: 20261124 },
+      tries(60),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import type { List, ListLimits } from '../../../src/source/lists/list.js';
 import { parseList } from '../../../src/source/lists/parse-list.js';
+import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
 
 const csv = (text: string): List => parseList({ file: 'list.csv', text });
@@ -78,7 +79,7 @@ spec('source: lists', (it) => {
           for (const [column, name] of names.entries())
             assert.is(covered(text, list, row, name), cells[column]);
       }),
-      { seed: 20261124 },
+      tries(),
     );
   });
 
@@ -105,7 +106,7 @@ spec('source: lists', (it) => {
           }
         },
       ),
-      { seed: 20261124 },
+      tries(),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { describe } from '../../../src/diagnostics/diagnostic.js';
 import { parseYaml } from '../../../src/source/yaml/yaml.js';
+import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
 
 /** What is said of a text, each with its place. */
@@ -44,7 +45,7 @@ spec('source: YAML', (it) => {
       const text = parts.join('');
       assert.is(isFine(`'${text}'`), /^(?:[^']|'')*$/.test(text), JSON.stringify(text));
     });
-    for (const property of [double, single]) fc.assert(property, { numRuns: 1000, seed: 42 });
+    for (const property of [double, single]) fc.assert(property, tries());
   });
 
   it('has no control characters, no other line ends and nothing that reorders text', () => {
@@ -104,6 +105,6 @@ spec('source: YAML', (it) => {
         assert.not.match(message + hint, /undefined|NaN/);
       }
     });
-    fc.assert(any, { numRuns: 3000, seed: 42 });
+    fc.assert(any, tries());
   });
 });

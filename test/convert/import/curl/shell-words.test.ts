@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { readCommands } from '../../../../src/convert/import/curl/shell-commands.js';
 import type { Word } from '../../../../src/convert/import/curl/shell-words.js';
+import { tries } from '../../../harness/random.js';
 import { spec } from '../../../harness/spec.js';
 
 function readAll(text: string): (readonly Word[])[] {
@@ -156,9 +157,11 @@ spec('forms: shell words beside bash', (it) => {
   );
 
   it('are the same', () => {
-    const samples = fc.sample(words, { seed: 20261124, numRuns: 400 }).map((list) => list.join(' '));
+    const samples = fc.sample(words, tries(400)).map((list) => list.join(' '));
     const script = samples.map((line) => `printf '%s\\0' ${line}; printf '\\0'\n`).join('');
-    const output = execFileSync('bash', ['--norc', '-f', '-c', script], {
+    const output = execFileSync('bash', ['--norc', '-f'], {
+      input: script,
+      maxBuffer: Infinity,
       encoding: 'utf8',
       env: { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] },
     });
