@@ -57,28 +57,27 @@ function add({ list, rows }: State, call: FeedCall, now: number): CallRow {
 }
 
 function keep(state: State, most: number): void {
-  let surplus = state.rows.size - most;
-  for (const [id, row] of state.rows) {
-    if (surplus <= 0) break;
-    drop(state, id, row, `Older than the newest ${count(most)}: what happens to it now is not shown.`);
-    surplus -= 1;
-  }
+  const surplus = [...state.rows].slice(0, Math.max(0, state.rows.size - most));
+  const words = `Older than the newest ${count(most)}: what happens to it now is not shown.`;
+  for (const [id, row] of surplus) forget(state, id, row, words);
+  remove(surplus.filter(([, row]) => !row.isOpen()).map(([, row]) => row.element));
 }
 
-/** Takes a row out. One that is open is left to its reader, with `words` at its end. */
-function drop({ rows, live }: State, id: string, row: CallRow, words: string): void {
+/** A row that is open is left to its reader, with `words` at its end. */
+function forget({ rows, live }: State, id: string, row: CallRow, words: string): void {
   rows.delete(id);
   live.delete(row);
-  if (row.isOpen()) {
-    row.leave(words);
-    return;
-  }
-  if (row.element.contains(document.activeElement)) focusBefore(row.element);
-  row.element.remove();
+  if (row.isOpen()) row.leave(words);
 }
 
-function focusBefore(element: Element): void {
-  (element.previousElementSibling?.querySelector('summary') ?? byId('calls-title')).focus();
+/** Takes elements out. A focus within moves to the next newer call, and only once: each move has the browser lay out the page. */
+function remove(elements: readonly Element[]): void {
+  const removed = new Set(elements);
+  const focused = elements.find((element) => element.contains(document.activeElement));
+  let newer = focused?.previousElementSibling;
+  while (newer && removed.has(newer)) newer = newer.previousElementSibling;
+  if (focused) (newer?.querySelector('summary') ?? byId('calls-title')).focus();
+  for (const element of elements) element.remove();
 }
 
 function clear({ list, rows, live }: State): void {

@@ -132,10 +132,22 @@ spec(
       const page = await see(scope, emulator.origin);
       await page.locator('#calls summary').nth(1).click();
       await page.locator('#calls summary').nth(0).focus();
+      await page.evaluate(() => {
+        document.addEventListener('focusin', () => {
+          document.body.dataset['moves'] = String(Number(document.body.dataset['moves'] ?? 0) + 1);
+        });
+      });
       const numbers = (from: number): string =>
         Array.from({ length: 1000 }, (_, index) => `+1415${from * 1000 + index + 1_000_000}`).join('<');
       for (let request = 0; request < 10; request++) await emulator.post({ ...least, to: numbers(request) });
       await page.getByText('The newest 500 of 10,002 are shown.').waitFor();
+      const [place, moves] = await page.evaluate(() => [
+        [...document.querySelectorAll('#calls li')].findIndex((row) => row.contains(document.activeElement)),
+        Number(document.body.dataset['moves']),
+      ]);
+      // The oldest that is shown but for the one that is open.
+      assert.is(place, 499);
+      assert.ok(moves && moves <= 20, `the focus moved ${moves} times`);
       await page.locator('#calls summary').filter({ hasText: '+14151009999' }).click();
       assert.match((await textsOf(page, '#calls li')).at(-1) ?? '', /what happens to it now is not shown\.$/);
       await page.locator('details[open]').first().locator('table').waitFor();
