@@ -29,9 +29,14 @@ async function perform(
   for (const name of ['npx', 'npm']) await chmod(join(path, name), 0o755);
   const env = { ...gitEnv, CI: 'true', ...variables, PATH: `${path}:${gitEnv.PATH}` };
   return new Promise((resolve) => {
-    execFile('bash', ['-c', `set -eo pipefail\n${script}`], { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ exit: error ? Number(error.code) : 0, printed: stdout + stderr });
-    });
+    execFile(
+      'bash',
+      ['--norc', '-c', `set -eo pipefail\n${script}`],
+      { cwd: folder, env },
+      (error, stdout, stderr) => {
+        resolve({ exit: error ? Number(error.code) : 0, printed: stdout + stderr });
+      },
+    );
   });
 }
 
@@ -154,7 +159,7 @@ spec('project: pipelines in shell', (it) => {
     const script = `git init --quiet .\n${helper}\nprintf 'protocol=https\\nhost=gitlab.example.com\\n\\n' | git credential fill`;
     const printed = await new Promise<string>((resolve) => {
       const env = { ...gitEnv, CALLPLAN_PUSH_TOKEN: 'a"b$(c)' };
-      execFile('bash', ['-e', '-c', script], { cwd: folder, env }, (_, stdout) => {
+      execFile('bash', ['--norc', '-e', '-c', script], { cwd: folder, env }, (_, stdout) => {
         resolve(stdout);
       });
     });
