@@ -64,47 +64,57 @@ const sealedEnvironment = (cwd: string): NodeJS.ProcessEnv => ({
   GIT_CEILING_DIRECTORIES: dirname(cwd),
 });
 
-/** The only place that starts git. */
-export function openGit({ cwd, env, signal, sealed = false }: GitOptions): Git {
-  const start = (
-    args: readonly string[],
-    options: RunOptions = {},
-  ): Promise<{ ok: boolean; out: Buffer; err: string }> =>
-    new Promise((resolve, reject) => {
-      const child = execFile(
-        'git',
-        [...QUIET, ...(sealed ? SEALED : []), ...args],
-        {
-          cwd,
-          env: { ...environment(env), ...(sealed ? sealedEnvironment(cwd) : {}), ...options.env },
-          encoding: 'buffer',
-          maxBuffer: 1 << 30,
-          timeout: options.timeoutMs ?? TIMEOUT_MS,
-          ...(signal && { signal }),
-        },
-        (error, stdout, stderr) => {
-          const problem = error && unstarted(error, options.timeoutMs ?? TIMEOUT_MS);
-          if (error?.code === 'ENOENT')
-            reject(new Fault('git', { problem: 'it cannot be started; is it installed?' }, error));
-          else resolve({ ok: !error, out: stdout, err: withoutCredentials(problem ?? stderr.toString()) });
-        },
-      );
-      child.stdin?.on('error', () => undefined).end(options.input ?? '');
-    });
-  const read: Git['read'] = async (args, options) => {
-    const { ok, out, err } = await start(args, options);
+/** git in a folder. */
+export function openGit(options: GitOptions): Git {
+  const read: Git['read'] = async (args, run) => {
+    const { ok, out, err } = await start(options, args, run);
     if (!ok) throw new Fault('git', { problem: lastWords(err) });
     return out;
   };
   return {
-    cwd,
+    cwd: options.cwd,
     read,
-    run: async (args, options) => (await read(args, options)).toString().replace(/\n$/, ''),
-    ask: async (args, options) => {
-      const { ok, out, err } = await start(args, options);
+    run: async (args, run) => (await read(args, run)).toString().replace(/\n$/, ''),
+    ask: async (args, run) => {
+      const { ok, out, err } = await start(options, args, run);
       return { ok, stdout: withoutCredentials(out.toString()).replace(/\n$/, ''), stderr: err };
     },
   };
+}
+
+interface Ended {
+  readonly ok: boolean;
+  readonly out: Buffer;
+  readonly err: string;
+}
+
+/** The only place that starts git. */
+function start(
+  { cwd, env, signal, sealed = false }: GitOptions,
+  args: readonly string[],
+  { input = '', env: more, timeoutMs = TIMEOUT_MS }: RunOptions = {},
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'git',
+      [...QUIET, ...(sealed ? SEALED : []), ...args],
+      {
+        cwd,
+        env: { ...environment(env), ...(sealed ? sealedEnvironment(cwd) : {}), ...more },
+        encoding: 'buffer',
+        maxBuffer: 1 << 30,
+        timeout: timeoutMs,
+        ...(signal && { signal }),
+      },
+      (error, stdout, stderr) => {
+        const problem = error && unstarted(error, timeoutMs);
+        if (error?.code === 'ENOENT')
+          reject(new Fault('git', { problem: 'it cannot be started; is it installed?' }, error));
+        else resolve({ ok: !error, out: stdout, err: withoutCredentials(problem ?? stderr.toString()) });
+      },
+    );
+    child.stdin?.on('error', () => undefined).end(input);
+  });
 }
 
 function unstarted(error: Error & { killed?: boolean }, timeoutMs: number): string | undefined {

@@ -41,6 +41,7 @@ const actionText = await readFile(join(root, 'action.yml'), 'utf8');
 const action = parse(actionText) as Action;
 const texts: Readonly<Record<string, string>> = {
   'ci.yml': await readFile(join(root, '.github/workflows/ci.yml'), 'utf8'),
+  'deep.yml': await readFile(join(root, '.github/workflows/deep.yml'), 'utf8'),
   'callplan.yml': githubWorkflow(surroundings),
   'master.yml': githubWorkflow({ branch: 'release/1.x', folder: 'ops/calls', install: 'npm ci' }),
 };

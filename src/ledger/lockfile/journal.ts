@@ -15,66 +15,77 @@ export interface Journal {
 /** What is at the journal's path: the journal as it was left, nothing, or something else. */
 export type Found = 'same' | 'missing' | 'other';
 
+/** Appends of the same moment. */
 interface Batch {
   text: string;
   durable: boolean;
   readonly written: Promise<void>;
 }
 
+interface State {
+  readonly handle: JournalHandle;
+  readonly path: string;
+  /** In bytes. */
+  size: number;
+  /** The batch that still takes appends. */
+  open: Batch | undefined;
+  /** When the newest batch is written. */
+  last: Promise<void>;
+}
+
 /** `handle` appends to the file at `path`, which is `length` bytes long. */
 export function createJournal(handle: JournalHandle, path: string, length: number): Journal {
-  let open: Batch | undefined;
-  let last: Promise<void> = Promise.resolve();
-  let size = length;
-
-  const flush = async ({ text, durable }: Batch): Promise<void> => {
-    const bytes = Buffer.from(text);
-    try {
-      await handle.appendFile(bytes);
-      if (durable) await handle.datasync();
-    } catch (error) {
-      // The start of a line must not stay behind. Should this fail as well, the next reader cuts it.
-      await handle.truncate(size).catch(() => undefined);
-      throw error;
-    }
-    size += bytes.length;
-    if (durable && (await look()) !== 'same')
-      throw new Error('it was removed, replaced or changed while the run went on');
-  };
-
-  const look = async (): Promise<Found> => {
-    const [mine, there] = await Promise.all([handle.stat(), unlessMissing(stat(path))]);
-    if (!there) return 'missing';
-    return there.ino === mine.ino && there.size === size ? 'same' : 'other';
-  };
-
-  const openBatch = (): Batch => {
-    const written = last.then(() => {
-      open = undefined;
-      return flush(batch);
-    });
-    written.catch(() => undefined);
-    const batch: Batch = { text: '', durable: false, written };
-    last = written;
-    return batch;
-  };
-
+  const state: State = { handle, path, size: length, open: undefined, last: Promise.resolve() };
   return {
     append: (text, durable) => {
-      open ??= openBatch();
-      open.text += text;
-      open.durable ||= durable;
-      return open.written;
+      const batch = (state.open ??= openBatch(state));
+      batch.text += text;
+      batch.durable ||= durable;
+      return batch.written;
     },
     close: async () => {
-      await last.catch(() => undefined);
+      await state.last.catch(() => undefined);
       try {
-        return await look();
+        return await look(state);
       } finally {
         await handle.close();
       }
     },
   };
+}
+
+/** The next batch, which takes appends until the one before is written. */
+function openBatch(state: State): Batch {
+  const written = state.last.then(() => {
+    state.open = undefined;
+    return flush(state, batch);
+  });
+  written.catch(() => undefined);
+  const batch: Batch = { text: '', durable: false, written };
+  state.last = written;
+  return batch;
+}
+
+async function flush(state: State, { text, durable }: Batch): Promise<void> {
+  const { handle } = state;
+  const bytes = Buffer.from(text);
+  try {
+    await handle.appendFile(bytes);
+    if (durable) await handle.datasync();
+  } catch (error) {
+    // The start of a line must not stay behind. Should this fail as well, the next reader cuts it.
+    await handle.truncate(state.size).catch(() => undefined);
+    throw error;
+  }
+  state.size += bytes.length;
+  if (durable && (await look(state)) !== 'same')
+    throw new Error('it was removed, replaced or changed while the run went on');
+}
+
+async function look({ handle, path, size }: State): Promise<Found> {
+  const [mine, there] = await Promise.all([handle.stat(), unlessMissing(stat(path))]);
+  if (!there) return 'missing';
+  return there.ino === mine.ino && there.size === size ? 'same' : 'other';
 }
 
 /** What the journal needs of an open file. */
