@@ -31,7 +31,7 @@ const ORDER = [
 
 /** The parameters of one call: the plan's, each replaced by what the destination says of it. */
 export function parametersOf(plan: Plan, entry: Partial<DestinationEntry> = {}): Parameters {
-  const said: Record<string, unknown> = {
+  const written: Record<string, unknown> = {
     from: entry.from ?? plan.from,
     ...renderCallbacks({ ...plan.callbacks, ...entry.callbacks }),
     ...renderDigits(entry.digits === undefined ? plan.digits : entry.digits),
@@ -39,7 +39,7 @@ export function parametersOf(plan: Plan, entry: Partial<DestinationEntry> = {}):
   };
   const parameters: Record<string, string | number | boolean> = {};
   for (const name of ORDER) {
-    const value = said[name];
+    const value = written[name];
     if (value !== undefined && value !== null) parameters[name] = value as string | number | boolean;
   }
   return parameters;
@@ -64,10 +64,10 @@ export function fillParameters(
 }
 
 function renderCallbacks(callbacks: Callbacks): Record<string, string> {
-  const said = Object.entries(callbacks) as [string, Callback | undefined][];
+  const urls = Object.entries(callbacks) as [string, Callback | undefined][];
   return Object.assign(
     {},
-    ...said.map(([name, callback]) => {
+    ...urls.map(([name, callback]) => {
       if (callback === null || callback === undefined) return {};
       const { url, method = 'POST' } = typeof callback === 'string' ? { url: callback } : callback;
       // The method is sent even when it is Plivo's default, so that the body says all that will happen.

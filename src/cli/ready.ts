@@ -21,12 +21,15 @@ export async function readWorkspace(io: Io, options: WorkspaceOptions): Promise<
   // That is a matter of the machine, not of what the files say.
   if (unread && isFatal(unread)) throw faultOf(unread);
   const fatal = diagnostics.find(isFatal);
-  const told = diagnostics.filter((one) => !isFatal(one));
-  if (told.length > 0) {
+  const findings = diagnostics.filter((one) => !isFatal(one));
+  if (findings.length > 0) {
     const checked = files.filter((file) => file !== workspace.loaded.file);
-    const report = findingsText({ diagnostics: told, files: checked, sources }, { colors: errColors(io) });
+    const report = findingsText(
+      { diagnostics: findings, files: checked, sources },
+      { colors: errColors(io) },
+    );
     io.stderr.write(report);
   }
-  if (fatal && !told.some(isError)) throw faultOf(fatal);
+  if (fatal && !findings.some(isError)) throw faultOf(fatal);
   return workspace;
 }

@@ -129,20 +129,26 @@ export const faults = {
     message: (a) => `git: ${a.problem}`,
     hint: () => 'Set that right, then run the same command again.',
   }),
-  'record-behind': fault<{ file: string; branch: string; pull: string }>({
+  'lockfile-behind': fault<{ file: string; branch: string; pull: string }>({
     exit: Exit.refused,
     summary: 'The remote branch knows of calls that this checkout does not: another run has placed them.',
     message: (a) => `${a.branch} knows more of the calls in ${a.file} than this checkout does`,
     hint: (a) => `Nobody was called. Take it in first: ${a.pull}`,
   }),
-  'record-unsaveable': fault<{ branch: string; problem: string }>({
+  'lockfile-unsaveable': fault<{ branch: string; problem: string }>({
     exit: Exit.unable,
     summary: 'Before anybody was called, run --commit found that it could not push the record of the calls.',
     message: (a) => `the record of the calls could not be pushed to ${a.branch}: ${a.problem}`,
     hint: () =>
       'Nobody was called. Let the job push to that branch (in GitHub, permissions: contents: write), or run without --commit and save the lockfiles in another way.',
   }),
-  'record-unpushed': fault<{ branch: string; problem: string; commit: string; files: string; push: string }>({
+  'lockfile-unpushed': fault<{
+    branch: string;
+    problem: string;
+    commit: string;
+    files: string;
+    push: string;
+  }>({
     exit: Exit.unable,
     summary: 'The record of calls that were placed could not be pushed: only this checkout knows of them.',
     message: (a) => `the record of the calls could not be pushed to ${a.branch}: ${a.problem}`,

@@ -55,13 +55,13 @@ const sentences: { readonly [C in Reason['code']]: (reason: Extract<Reason, { co
   'changed-after-rejection': (r) => `changed since Plivo rejected it (${r.error})`,
   settled: (r) => `settled as not placed by ${r.by}`,
   again: (r) =>
-    `named by --again although it is ${spoken(r.state)}${r.as === undefined ? '' : ` as ${r.as}`}`,
+    `named by --again although it is ${stateText(r.state)}${r.as === undefined ? '' : ` as ${r.as}`}`,
   accepted: (r) => `${r.queued ? 'queued' : 'called'} ${day(r.at)}`,
-  ended: (r) => `${spoken(r.state)}, called ${day(r.at)}`,
-  redial: (r) => `${spoken(r.state)}, called ${day(r.at)}: attempt ${r.attempt} of ${r.of} is due`,
+  ended: (r) => `${stateText(r.state)}, called ${day(r.at)}`,
+  redial: (r) => `${stateText(r.state)}, called ${day(r.at)}: attempt ${r.attempt} of ${r.of} is due`,
   'redial-later': (r) =>
-    `${spoken(r.state)}, called ${day(r.at)}: attempt ${r.attempt} of ${r.of} is due ${day(r.due)}`,
-  'redial-spent': (r) => `${spoken(r.state)}, called ${day(r.at)}: no attempt is left`,
+    `${stateText(r.state)}, called ${day(r.at)}: attempt ${r.attempt} of ${r.of} is due ${day(r.due)}`,
+  'redial-spent': (r) => `${stateText(r.state)}, called ${day(r.at)}: no attempt is left`,
   rejected: (r) =>
     `rejected ${day(r.at)} (${r.error}); correct it, or say --again ${r.id} to try it unchanged`,
   'in-doubt': (r) =>
@@ -92,7 +92,7 @@ export function sentence(reason: Reason): string {
 }
 
 /** A state in words. */
-function spoken(state: string): string {
+function stateText(state: string): string {
   return state.replace('_', ' ');
 }
 

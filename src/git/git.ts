@@ -42,7 +42,7 @@ export interface GitOptions {
 const TIMEOUT_MS = 60_000;
 
 /**
- * Hooks could refuse or change the record of calls, or be code that a branch brought with it; nothing else is to be started in the
+ * Hooks could refuse or change a lockfile, or be code that a branch brought with it; nothing else is to be started in the
  * background.
  */
 const QUIET = [

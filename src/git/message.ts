@@ -12,18 +12,18 @@ export interface Change {
 
 /** The message of a commit of lockfiles: how many calls it records and how they stand, and no phone number. */
 export function messageOf(changes: readonly Change[]): string {
-  const told = changes.map((change) => ({
+  const plans = changes.map((change) => ({
     plan: clean(change.after.header.plan),
     entries: changedIn(change),
   }));
-  const all = told.flatMap(({ entries }) => entries);
-  const [only, ...others] = told;
-  const what = only && others.length === 0 ? only.plan : `${told.length} plans`;
+  const all = plans.flatMap(({ entries }) => entries);
+  const [only, ...others] = plans;
+  const what = only && others.length === 0 ? only.plan : `${plans.length} plans`;
   if (all.length === 0 && changes.every(({ before }) => !before)) return `Begin the record of ${what}\n`;
   if (all.length === 0) return `Put the record of ${what} into its final form\n`;
   const subject = `Record ${counted(all)} of ${what}: ${standingsOf(all)}\n`;
   if (others.length === 0) return subject;
-  const lines = told.map(
+  const lines = plans.map(
     ({ plan, entries }) => `- ${plan}: ${entries.length === 0 ? 'no news' : standingsOf(entries)}\n`,
   );
   return `${subject}\n${lines.join('')}`;

@@ -11,20 +11,20 @@ export interface Upstream {
 const NETWORK_MS = 60_000;
 
 /**
- * The branch that records are pushed to: the one that is said, else that of the branch that is checked out. Throws Fault `usage` on a
- * detached HEAD when nothing is said, and for names that git would not take for such.
+ * The branch that lockfiles are pushed to: the one that is named, else that of the branch that is checked out. Throws Fault `usage` on a
+ * detached HEAD when none is named, and for names that git would not take for such.
  */
-export async function upstreamOf(git: Git, said: Partial<Upstream>): Promise<Upstream> {
+export async function upstreamOf(git: Git, named: Partial<Upstream>): Promise<Upstream> {
   const head = (await git.ask(['symbolic-ref', '--quiet', '--short', 'HEAD'])).stdout;
-  if (said.branch === undefined && head === '')
+  if (named.branch === undefined && head === '')
     throw new Fault('usage', {
       problem: 'no branch is checked out, so it is not clear where the record shall be pushed to',
       hint: 'Name it: --branch "$CI_COMMIT_REF_NAME" in GitLab, --branch "$GITHUB_REF_NAME" in GitHub.',
     });
   const of = async (key: string): Promise<string> =>
     head === '' ? '' : (await git.ask(['config', `branch.${head}.${key}`])).stdout;
-  const remote = said.remote ?? ((await of('remote')) || 'origin');
-  const branch = said.branch ?? ((await of('merge')).replace(/^refs\/heads\//, '') || head);
+  const remote = named.remote ?? ((await of('remote')) || 'origin');
+  const branch = named.branch ?? ((await of('merge')).replace(/^refs\/heads\//, '') || head);
   const isRef = (await git.ask(['check-ref-format', `refs/heads/${branch}`])).ok;
   if (!isRef || remote === '' || remote.startsWith('-'))
     throw new Fault('usage', {
@@ -84,8 +84,8 @@ export async function push(
   if (ok) return { ok };
   const refused = /\[(?:remote )?rejected\] \((.*)\)/.exec(stdout)?.[1];
   const isLocked = /lock|fetch first|non-fast-forward|stale/.test(refused ?? '');
-  const said = lastWords(stderr.replace(/^.*failed to push some refs to.*$/gm, ''));
+  const words = lastWords(stderr.replace(/^.*failed to push some refs to.*$/gm, ''));
   const problem =
-    refused === undefined ? said : [refused, ...(said.startsWith('no reason') ? [] : [said])].join('; ');
+    refused === undefined ? words : [refused, ...(words.startsWith('no reason') ? [] : [words])].join('; ');
   return { ok, problem, final: refused !== undefined && !isLocked };
 }

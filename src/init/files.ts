@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { withAttribute } from '../git/driver.js';
+import { withAttribute } from '../git/merge-driver.js';
 import { unlessMissing } from '../io/files.js';
 import { EXAMPLES, isList, type Answers } from './templates/answers.js';
 import { githubWorkflow } from './templates/github.js';

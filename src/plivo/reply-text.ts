@@ -21,8 +21,8 @@ export function property(value: unknown, name: string): unknown {
 export function replyText(body: string, status: number): string {
   const json = parseJson(body);
   const error = property(json, 'error');
-  const said = [error, property(error, 'message'), property(json, 'message')].find(isSpeech);
-  return oneLine(said ?? plainText(body)) || `HTTP ${status}`;
+  const speech = [error, property(error, 'message'), property(json, 'message')].find(isSpeech);
+  return oneLine(speech ?? plainText(body)) || `HTTP ${status}`;
 }
 
 /** A text from elsewhere made safe for a terminal and a line of a file: nothing that moves a cursor or turns its order around. */

@@ -94,29 +94,33 @@ function accepted({ status, body }: Reply): Verdict {
 }
 
 function refused({ status, body, retryAfterMs }: Reply): Verdict {
-  const said = { status, error: replyText(body, status) };
+  const refusal = { status, error: replyText(body, status) };
   switch (status) {
     case 400:
     case 406:
     case 413:
     case 415:
     case 422:
-      return { outcome: 'rejected', ...said };
+      return { outcome: 'rejected', ...refusal };
     case 403:
-      return { outcome: 'rejected', ...said, ...(ABOUT_DESTINATION.test(said.error) ? {} : { stop: true }) };
+      return {
+        outcome: 'rejected',
+        ...refusal,
+        ...(ABOUT_DESTINATION.test(refusal.error) ? {} : { stop: true }),
+      };
     // Out of credit, or the wrong address: the others would fare no better.
     case 402:
     case 404:
     case 405:
-      return { outcome: 'rejected', ...said, stop: true };
+      return { outcome: 'rejected', ...refusal, stop: true };
     case 401:
     case 407:
-      return { outcome: 'not_sent', ...said, again: false, stop: true };
+      return { outcome: 'not_sent', ...refusal, again: false, stop: true };
     case 429:
-      return { outcome: 'not_sent', ...said, again: true, ...waiting(retryAfterMs) };
+      return { outcome: 'not_sent', ...refusal, again: true, ...waiting(retryAfterMs) };
     default:
       // A redirect says that the address is wrong; yet a 303 may answer a call that was placed.
-      return { outcome: 'in_doubt', ...said, ...(status >= 300 && status < 400 ? { stop: true } : {}) };
+      return { outcome: 'in_doubt', ...refusal, ...(status >= 300 && status < 400 ? { stop: true } : {}) };
   }
 }
 

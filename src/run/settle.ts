@@ -1,5 +1,5 @@
 import type { Fault } from '../diagnostics/fault.js';
-import { trySaving, type Push } from '../git/publish.js';
+import { trySaving, type Push } from '../git/save-lockfiles.js';
 import type { Io } from '../io/io.js';
 import type { RunResult } from '../steps/result.js';
 import type { Target } from '../targets/target.js';

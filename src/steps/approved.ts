@@ -82,8 +82,8 @@ export function decodeSteps(text: string, invalid: (problem: string) => Error): 
   const problem = problemIn(validateSteps, value);
   if (problem !== undefined) throw invalid(problem);
   const approved = value as unknown as ApprovedSteps;
-  const met = new Set<string>();
-  const twice = approved.plans.find(({ file }) => met.has(file) || !met.add(file));
+  const seen = new Set<string>();
+  const twice = approved.plans.find(({ file }) => seen.has(file) || !seen.add(file));
   if (twice) throw invalid(`it has ${twice.file} twice`);
   return approved;
 }

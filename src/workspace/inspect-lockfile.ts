@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isFinding } from '../diagnostics/fatal.js';
 import { unreadable } from '../diagnostics/unreadable.js';
-import { policyRule } from '../guards/policy-rule.js';
+import { policyRule } from '../guards/rule.js';
 import type { PlacedPolicy } from '../guards/policy.js';
 import type { Host } from '../io/lock/identity.js';
 import { readLockfile, type ReadLockfile } from '../ledger/lockfile/read.js';

@@ -1,6 +1,7 @@
 import { startOfFile } from '../diagnostics/unreadable.js';
 import { expand, type ExpandOptions } from '../calls/expand.js';
-import { guardOf, limitRefusal } from '../guards/policy-guard.js';
+import { holdBy } from '../guards/hold.js';
+import { guardMaxCalls } from '../guards/max-calls.js';
 import type { PlacedPolicy } from '../guards/policy.js';
 import { quote } from '../privacy/quoted.js';
 import type { Rule } from '../plan/rules/rule.js';
@@ -25,9 +26,9 @@ export function headerRule(header: Header, file: string): Rule {
 /** A run of the plan alone, with what its lockfile knows, must stay within the policy's max_calls. */
 export function limitRule(placed: PlacedPolicy, entries: Entries, options: ExpandOptions): Rule {
   return (plan, locate) => {
-    const steps = decide(expand(plan, options), entries, { guard: guardOf(placed, plan) });
+    const steps = decide(expand(plan, options), entries, { guard: holdBy(placed, plan) });
     const calls = steps.filter(({ action }) => action === 'send').length;
-    const refusal = limitRefusal(placed.policy, calls);
+    const refusal = guardMaxCalls(placed.policy, calls);
     if (!refusal) return [];
     return [{ ...refusal, span: locate(['destinations'], 'key'), related: placed.places.max_calls }];
   };

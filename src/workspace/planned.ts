@@ -1,5 +1,6 @@
 import type { Call } from '../calls/expand.js';
-import { guardOf, limitRefusal, reasonOf } from '../guards/policy-guard.js';
+import { holdBy, reasonOf } from '../guards/hold.js';
+import { guardMaxCalls } from '../guards/max-calls.js';
 import type { PlacedPolicy } from '../guards/policy.js';
 import { Fault } from '../diagnostics/fault.js';
 import { nearest } from '../diagnostics/nearest.js';
@@ -56,7 +57,7 @@ export function decidePlans<P extends KnownPlan>(
       again: new Set(again),
       rejectedAgain: choice.only?.includes(REJECTED) === true,
       now,
-      ...(policy && { guard: guardOf(policy, plan.plan.plan) }),
+      ...(policy && { guard: holdBy(policy, plan.plan.plan) }),
     }),
   }));
   const chosen = choose(approved ? decided.map((plan) => withoutNewlyDue(plan, approved)) : decided, choice);
@@ -76,7 +77,7 @@ function withoutNewlyDue<P extends KnownPlan & { readonly steps: Step[] }>(
 /** All the steps, or none that sends when they are more than one run may send: a part of them would be one that nobody chose. */
 function withinLimit<P extends { readonly steps: Step[] }>(plans: P[], policy: PlacedPolicy): P[] {
   const calls = plans.reduce((sum, { steps }) => sum + sendable(steps).length, 0);
-  const refusal = limitRefusal(policy.policy, calls);
+  const refusal = guardMaxCalls(policy.policy, calls);
   if (!refusal) return plans;
   const reason = reasonOf(refusal, 'max_calls', policy);
   return plans.map((plan) => ({ ...plan, steps: holdAll(plan.steps, reason) }));

@@ -29,7 +29,7 @@ spec(
       await git(folder, 'checkout', '--quiet', old);
       const { exit, stderr } = await run('--branch main');
       assert.is(exit, 5, stderr);
-      assert.match(stderr, '[record-behind]');
+      assert.match(stderr, '[lockfile-behind]');
       assert.is(plivo.received.length, 2);
     });
 
@@ -65,7 +65,7 @@ spec(
         },
       });
       assert.is(exit, 5, said);
-      assert.match(said, '[record-behind]');
+      assert.match(said, '[lockfile-behind]');
       assert.is(staged.plivo.received.length, 1);
     });
 

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { openGit, type Git } from '../../src/git/git.js';
-import { commitRecords, type RecordFile } from '../../src/git/save.js';
+import { commitLockfiles, type LockfileToCommit } from '../../src/git/lockfile-commit.js';
 import { spec, type It } from '../harness/spec.js';
 import { entry } from '../ledger/entries.js';
 import { git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
@@ -11,7 +11,11 @@ const [a, b] = [entry('a'), entry('b')];
 const hide = (text: string): string => text;
 
 const open = (cwd: string): Git => openGit({ cwd, env: gitEnv });
-const fileOf = (text: string): RecordFile => ({ path: LOCKFILE, file: LOCKFILE, bytes: Buffer.from(text) });
+const fileOf = (text: string): LockfileToCommit => ({
+  path: LOCKFILE,
+  file: LOCKFILE,
+  bytes: Buffer.from(text),
+});
 
 /** Each starts git dozens of times. */
 const SLOW = { deadlineMs: 60_000 };
@@ -27,7 +31,7 @@ spec(
       const { ours } = await remoteAndClones(scope, { [LOCKFILE]: record(a), 'other.txt': '1\n' });
       await put(ours, { [LOCKFILE]: record(a, b), 'other.txt': '2\n', 'new.txt': 'new\n' });
       await git(ours, 'add', 'new.txt');
-      const made = await commitRecords(open(ours), [fileOf(record(a, b))], hide);
+      const made = await commitLockfiles(open(ours), [fileOf(record(a, b))], hide);
       assert.is(made?.subject, 'Record 1 call of case: 1 fired');
       assert.is(
         await git(ours, 'show', '--format=%s', '--name-only', 'HEAD'),
@@ -38,7 +42,7 @@ spec(
 
     it('is not made when there is nothing new', async (scope) => {
       const { ours } = await remoteAndClones(scope, { [LOCKFILE]: record(a) });
-      assert.is(await commitRecords(open(ours), [fileOf(record(a))], hide), undefined);
+      assert.is(await commitLockfiles(open(ours), [fileOf(record(a))], hide), undefined);
     });
 
     it('runs no hook, and needs no name', async (scope) => {
@@ -53,7 +57,7 @@ spec(
         cwd: ours,
         env: { PATH: gitEnv.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
       });
-      await commitRecords(nobody, [fileOf(record(a))], hide);
+      await commitLockfiles(nobody, [fileOf(record(a))], hide);
       assert.is(await git(ours, 'log', '-1', '--format=%an <%ae>'), 'callplan <callplan@noreply.invalid>');
       assert.is(await git(ours, 'status', '--porcelain'), '');
     });
@@ -62,7 +66,7 @@ spec(
       const folder = await scope.folder();
       await git(folder, 'init', '--quiet', '--initial-branch=main');
       await put(folder, { [LOCKFILE]: record(), 'x.txt': 'x' });
-      const made = await commitRecords(open(folder), [fileOf(record())], hide);
+      const made = await commitLockfiles(open(folder), [fileOf(record())], hide);
       assert.is(made?.subject, 'Begin the record of case');
       assert.is(await git(folder, 'ls-tree', '-r', '--name-only', 'HEAD'), LOCKFILE);
     });
@@ -74,7 +78,7 @@ spec(
         fileOf(record(a, entry('+14155550102', { state: 'in_doubt' }))),
         { path: 'plans/other.lock.jsonl', file: 'plans/other.lock.jsonl', bytes: Buffer.from(other) },
       ];
-      const made = await commitRecords(open(ours), files, hide);
+      const made = await commitLockfiles(open(ours), files, hide);
       assert.is(
         await git(ours, 'log', '-1', '--format=%B', made?.commit ?? ''),
         'Record 3 calls of 2 plans: 1 fired, 1 rejected, 1 in doubt\n\n- case: 1 fired, 1 in doubt\n- other: 1 rejected\n',

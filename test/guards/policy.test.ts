@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import { hostOfUrl, hostsOfSip, isListedHost } from '../../src/guards/policy-hosts.js';
-import { refusalsOf } from '../../src/guards/policy.js';
+import { hostOfUrl, hostsOfSip, isListedHost } from '../../src/guards/hosts.js';
+import { refusalsOf } from '../../src/guards/all.js';
 import type { Policy } from '../../src/schemas/config.js';
 import { spec } from '../harness/spec.js';
 import { callOf } from '../calls/planned.js';

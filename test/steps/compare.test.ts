@@ -1,7 +1,6 @@
 import * as assert from 'uvu/assert';
-import { differingParameters } from '../../src/steps/difference.js';
 import type { Call } from '../../src/calls/expand.js';
-import { compareSteps } from '../../src/steps/compare.js';
+import { compareSteps, differingParameters } from '../../src/steps/compare.js';
 import type { Action, Step } from '../../src/steps/decide.js';
 import { spec } from '../harness/spec.js';
 

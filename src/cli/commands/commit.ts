@@ -2,7 +2,7 @@ import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
 import type { Io } from '../../io/io.js';
 import { locateLockfiles } from '../../workspace/locate-lockfiles.js';
-import { saveRecords } from '../../git/publish.js';
+import { saveLockfiles } from '../../git/save-lockfiles.js';
 import type { CommitFlags } from '../program/commands/commit.js';
 
 /** `callplan commit`: commits the lockfiles, and nothing else; with `--push`, brings them to the remote branch. */
@@ -18,7 +18,7 @@ export async function commit(
     io.stdout.write('Nothing to commit: there is no lockfile.\n');
     return Exit.fine;
   }
-  await saveRecords(io, lockfiles, {
+  await saveLockfiles(io, lockfiles, {
     push: push ? { remote, branch } : undefined,
     tell: (line) => io.stdout.write(`${line}\n`),
   });

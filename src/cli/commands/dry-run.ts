@@ -82,7 +82,7 @@ async function decide(
   const now = timeOfDecision(simulate, io.clock);
   const runPlan = await prepare(plans, { loaded, ledgers, simulate, choice, now, mayBegin: true });
   if (base === undefined) return { runPlan };
-  const { compareWith } = await import('../../git/base.js');
+  const { compareWith } = await import('../../git/compare-revision.js');
   const compared = await compareWith(io, base, {
     loaded,
     plans: runPlan.plans,

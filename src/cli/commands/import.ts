@@ -54,8 +54,11 @@ function formatOf(source: SourceText): ImportFormat {
 
 /** What the command line says of the plan's name. */
 function nameFor(file: string, { name, out }: ImportFlags): { name?: string; fallbackName: string } {
-  const said = name ?? (out === undefined ? undefined : planName(stem(out)));
-  return { ...(said !== undefined && { name: said }), fallbackName: planName(stem(file)) ?? 'imported' };
+  const ownName = name ?? (out === undefined ? undefined : planName(stem(out)));
+  return {
+    ...(ownName !== undefined && { name: ownName }),
+    fallbackName: planName(stem(file)) ?? 'imported',
+  };
 }
 
 /** A file's name without folder and endings. */

@@ -1,6 +1,6 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { installDriver } from '../../git/driver.js';
+import { installDriver } from '../../git/merge-driver.js';
 import { EXAMPLES } from '../../init/templates/answers.js';
 import { openQuestions, type Questions, type Unanswered } from '../../io/ask.js';
 import { askForAnswers, passesRules, type OfferedSetup, type Setup } from '../../init/questions.js';

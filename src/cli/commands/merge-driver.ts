@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { installDriver } from '../../git/driver.js';
+import { installDriver } from '../../git/merge-driver.js';
 import { openGit } from '../../git/git.js';
 import { mergeFiles } from '../../ledger/merge/merge-files.js';
 import { clean } from '../../privacy/clean.js';

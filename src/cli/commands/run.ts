@@ -1,6 +1,6 @@
 import { Exit } from '../../diagnostics/exit.js';
 import { Fault } from '../../diagnostics/fault.js';
-import { foreseeSaving, type Push } from '../../git/publish.js';
+import { checkSaving, type Push } from '../../git/save-lockfiles.js';
 import { isUnattended, type Io } from '../../io/io.js';
 import type { Account } from '../../ledger/ledger.js';
 import { agree } from '../../run/agree.js';
@@ -8,7 +8,7 @@ import { readApproval, type Approval, type RunChoice } from '../../run/approval.
 import { performAttended } from '../../run/attended.js';
 import { prepare, timeOfDecision } from '../../run/prepare.js';
 import type { RunTerms } from '../../run/run-plan.js';
-import { exitOf } from '../../run/run-result.js';
+import { exitOf } from '../../run/exit-code.js';
 import { settle, type Settled } from '../../run/settle.js';
 import type { Scenario } from '../../schemas/scenario.js';
 import { openTarget } from '../../targets/open-target.js';
@@ -40,7 +40,7 @@ export async function run(io: Io, named: string[], flags: RunFlags): Promise<num
     const runPlan = await prepare(ready.plans, termsOf(io, flags, order, ready, target.account));
     await agree(io, runPlan, { yes, where: target.where });
     // Last, since the question may have stood for hours, and a pipeline has run meanwhile.
-    if (commit) await foreseeSaving(io, ready.plans, commit);
+    if (commit) await checkSaving(io, ready.plans, commit);
     const performed = await performAttended(io, runPlan, target, stopAfterSeconds);
     const settled = await settle(io, runPlan, performed, { target, wait, stopAfterSeconds, commit });
     return await tell(io, settled, outputs, flags.showNumbers ?? false);

@@ -3,7 +3,6 @@ import { isFinding, orThrow, type Fatal } from '../../diagnostics/fatal.js';
 import { Fault } from '../../diagnostics/fault.js';
 import { canonicalPath } from '../../io/files.js';
 import type { Host } from '../../io/lock/identity.js';
-import { mapBounded } from '../../source/files/bounded.js';
 import type { FoundFile } from '../../source/files/find.js';
 import { findBelow } from '../../source/files/listing.js';
 import { display, isInside } from '../../source/files/paths.js';
@@ -104,14 +103,29 @@ async function readOthers(
   place: LockfilePlace,
 ): Promise<Entries[]> {
   // By whatever name a link gives it, a lockfile is no rival of itself.
-  const met = new Set(await Promise.all(ledgers.map(({ lockfile }) => canonicalPath(lockfile.path))));
+  const seen = new Set(await Promise.all(ledgers.map(({ lockfile }) => canonicalPath(lockfile.path))));
   const others: Entries[] = [];
   for (const path of findBelow(folderOf(place), isLockfile)) {
     const canonical = await canonicalPath(path);
-    if (met.has(canonical)) continue;
-    met.add(canonical);
+    if (seen.has(canonical)) continue;
+    seen.add(canonical);
     const found = orThrow(await readLockfile({ path, file: display(path, place.cwd) }, place.host));
     if (found?.header.account === account && found.header.target === target) others.push(found.entries);
   }
   return others;
+}
+
+/** Awaits `work` for each item, at most `limit` at a time; results in the items' order. Rejects with the first failure. */
+export async function mapBounded<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+  return results;
 }

@@ -61,15 +61,15 @@ function differingEntries(plan: Plan, sections: readonly Section[]): [Destinatio
   let last: DestinationEntry | undefined;
   for (const [index, destination] of plan.destinations.entries()) {
     const entry = entryOf(destination);
-    const says = sections.some((section) => entry[section] !== undefined);
+    const isOwn = sections.some((section) => entry[section] !== undefined);
     // Equal texts may stand in two places; one object stands in one.
     const shared =
       last !== undefined &&
       sections.every((section) => typeof entry[section] !== 'string' && entry[section] === last?.[section]);
     last = entry;
     if (shared) continue;
-    if (says || !silent) differing.push([entry, ['destinations', index]]);
-    silent ||= !says;
+    if (isOwn || !silent) differing.push([entry, ['destinations', index]]);
+    silent ||= !isOwn;
   }
   return differing;
 }

@@ -50,7 +50,7 @@ spec(
       assert.is(plivo.received.length, 2);
       assert.match(
         stderr,
-        /could not be pushed to origin\/main: pre-receive hook declined.*\[record-unpushed\]/,
+        /could not be pushed to origin\/main: pre-receive hook declined.*\[lockfile-unpushed\]/,
       );
       assert.match(stderr, /do not start the job again before that is saved/);
       await hook(remote, '');
@@ -64,7 +64,7 @@ spec(
       await rename(remote, `${remote}.away`);
       const { exit, stderr } = await run();
       assert.is(exit, 3);
-      assert.match(stderr, /\[record-unsaveable\]\n {2}Nobody was called/);
+      assert.match(stderr, /\[lockfile-unsaveable\]\n {2}Nobody was called/);
       assert.is(plivo.received.length, 0);
     });
 
@@ -73,7 +73,7 @@ spec(
       await runElsewhere(scope, staged);
       const { exit, stderr } = await staged.run();
       assert.is(exit, 5);
-      assert.match(stderr, /origin\/main knows more .*\[record-behind\]\n.*git pull origin main/);
+      assert.match(stderr, /origin\/main knows more .*\[lockfile-behind\]\n.*git pull origin main/);
       assert.is(staged.plivo.received.length, 1);
       await git(staged.folder, 'pull', '--quiet');
       assert.is((await staged.run()).exit, 0);

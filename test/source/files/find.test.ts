@@ -2,7 +2,7 @@ import { mkdir, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { Fault } from '../../../src/diagnostics/fault.js';
-import { mapBounded } from '../../../src/source/files/bounded.js';
+import { mapBounded } from '../../../src/ledger/lockfile/ledgers.js';
 import { findPlans, type Found } from '../../../src/source/files/find.js';
 import { companions } from '../../../src/ledger/lockfile/paths.js';
 import { spec, type Scope } from '../../harness/spec.js';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Git } from './git.js';
-import { readContents, readTree, type TreeFile } from './show.js';
+import { readContents, readTree, type RevisionFile } from './revision.js';
 
 /**
  * Hands over a folder, which is a repository's top to whoever looks for one, with those files of a commit whose paths are `wanted`, and
@@ -18,7 +18,7 @@ export async function withCopyOf<T>(
   try {
     await mkdir(join(folder, '.git'));
     const files = await readTree(commit, (path) => isSafe(path) && wanted(path), git);
-    const links: { file: TreeFile; target: string }[] = [];
+    const links: { file: RevisionFile; target: string }[] = [];
     await readContents(
       commit,
       files,
@@ -36,7 +36,11 @@ export async function withCopyOf<T>(
   }
 }
 
-async function place(folder: string, file: TreeFile, put: (path: string) => Promise<void>): Promise<void> {
+async function place(
+  folder: string,
+  file: RevisionFile,
+  put: (path: string) => Promise<void>,
+): Promise<void> {
   const path = join(folder, file.path);
   await mkdir(dirname(path), { recursive: true });
   await put(path);

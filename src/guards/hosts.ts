@@ -4,18 +4,18 @@ export function hostOfUrl(url: string): string {
   return host === '' ? url : withoutFinalDot(host);
 }
 
-/** The hosts at which a SIP URI rings: the one behind the @, and that of a `maddr`, which takes its place. In lower case. */
+/** The hosts at which a SIP URI rings: the one after the @, and that of a `maddr`, which takes its place. In lower case. */
 export function hostsOfSip(uri: string): string[] {
-  const rest = uri.slice(uri.lastIndexOf('@') + 1).toLowerCase();
-  const [host = ''] = /^(\[[^\]]*\]|[^:;?]*)/.exec(rest) ?? [];
-  const decoded = rest.replace(/%([0-9a-f]{2})/g, (_, code: string) =>
+  const afterUser = uri.slice(uri.lastIndexOf('@') + 1).toLowerCase();
+  const [host = ''] = /^(\[[^\]]*\]|[^:;?]*)/.exec(afterUser) ?? [];
+  const decoded = afterUser.replace(/%([0-9a-f]{2})/g, (_, code: string) =>
     String.fromCharCode(parseInt(code, 16)),
   );
   const detours = [...decoded.matchAll(/;maddr=(\[[^\]]*\]|[^;?:]*)/g)].map(([, detour = '']) => detour);
   return [host, ...detours].map(withoutFinalDot);
 }
 
-/** Whether a host is in a list of names; `*.example.com` stands for every host below example.com. */
+/** Whether a host is in a list of names; `*.example.com` means every host below example.com. */
 export function isListedHost(host: string, list: readonly string[]): boolean {
   return list.some((entry) => {
     const name = entry.toLowerCase();

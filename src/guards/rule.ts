@@ -5,7 +5,8 @@ import type { Rule } from '../plan/rules/rule.js';
 import type { Callbacks } from '../schemas/plan.js';
 import type { Path } from '../source/yaml/document.js';
 import { expand } from '../calls/expand.js';
-import { refusalsOf, type PlacedPolicy } from './policy.js';
+import { refusalsOf } from './all.js';
+import type { PlacedPolicy } from './policy.js';
 
 /** What the policy has against the calls of a plan, each once, where the plan says what is refused. */
 export function policyRule({ policy, places }: PlacedPolicy): Rule {
@@ -29,7 +30,7 @@ function placeOf(plan: Plan, index: number, subject: string): Path {
   if (subject === 'edition') return [];
   if (subject === 'to') return typeof destination === 'string' ? own : [...own, 'to'];
   const level = entryOf(destination);
-  return says(level, subject) ? placeIn(level, own, subject) : placeIn(plan, [], subject);
+  return sets(level, subject) ? placeIn(level, own, subject) : placeIn(plan, [], subject);
 }
 
 interface Level {
@@ -37,7 +38,7 @@ interface Level {
   readonly callbacks?: Callbacks;
 }
 
-function says(level: Level, subject: string): boolean {
+function sets(level: Level, subject: string): boolean {
   return (subject === 'from' ? level.from : level.callbacks?.[callbackOf(subject)]) !== undefined;
 }
 

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Fault } from '../../src/diagnostics/fault.js';
 import { openGit, type Git } from '../../src/git/git.js';
-import { commitRecords, pushRecords, type PushedRecords, type RecordFile } from '../../src/git/save.js';
+import {
+  commitLockfiles,
+  pushLockfiles,
+  type PushedLockfiles,
+  type LockfileToCommit,
+} from '../../src/git/lockfile-commit.js';
 import { spec, type It, type Scope } from '../harness/spec.js';
 import { entry, faultOf } from '../ledger/entries.js';
 import { commitAll, git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
@@ -18,15 +23,19 @@ const [a, b, c] = ['a', 'b', 'c'].map((id) => entry(id)) as [
 
 const open = (cwd: string, env: Record<string, string> = {}): Git =>
   openGit({ cwd, env: { ...gitEnv, ...env } });
-const fileOf = (text: string): RecordFile => ({ path: LOCKFILE, file: LOCKFILE, bytes: Buffer.from(text) });
+const fileOf = (text: string): LockfileToCommit => ({
+  path: LOCKFILE,
+  file: LOCKFILE,
+  bytes: Buffer.from(text),
+});
 
 /** Waits that take no time; `between` happens in each. */
 function push(
   repository: Git,
   text: string,
   between: () => Promise<unknown> = () => Promise.resolve(),
-): Promise<PushedRecords> {
-  return pushRecords(repository, upstream, [fileOf(text)], {
+): Promise<PushedLockfiles> {
+  return pushLockfiles(repository, upstream, [fileOf(text)], {
     clock: { sleep: () => between().then(() => undefined) },
     random: () => 0,
     signal: new AbortController().signal,
@@ -41,7 +50,7 @@ async function saved(
   const clones = await remoteAndClones(scope, { [LOCKFILE]: record(a) });
   await put(clones.ours, { [LOCKFILE]: text });
   const repository = open(clones.ours);
-  await commitRecords(repository, [fileOf(text)], hide);
+  await commitLockfiles(repository, [fileOf(text)], hide);
   return { ...clones, repository, text };
 }
 
@@ -91,7 +100,7 @@ spec(
     it('brings along no other commit of this checkout', async (scope) => {
       const { remote, ours, repository } = await saved(scope, record(a, b));
       await commitAll(ours, { 'mine.txt': 'x' });
-      await commitRecords(repository, [fileOf(record(a, b, c))], hide);
+      await commitLockfiles(repository, [fileOf(record(a, b, c))], hide);
       await push(repository, record(a, b, c));
       assert.is(await git(remote, 'ls-tree', '-r', '--name-only', 'main'), `README.md\n${LOCKFILE}`);
     });
@@ -133,7 +142,7 @@ spec(
       await commitAll(theirs, { [LOCKFILE]: record(a, c) });
       await commitAll(theirs, { 'more.txt': 'x' });
       await git(theirs, 'push', '--quiet');
-      await commitRecords(open(shallow), [fileOf(record(a, b))], hide);
+      await commitLockfiles(open(shallow), [fileOf(record(a, b))], hide);
       await push(open(shallow), record(a, b));
       assert.is(`${await atRemote(remote)}\n`, record(a, b, c));
       assert.is(await git(remote, 'rev-list', '--count', 'main'), '4');
@@ -141,19 +150,24 @@ spec(
 
     it('begins a branch that does not exist yet', async (scope) => {
       const { remote, repository, text } = await saved(scope, record(a, b));
-      const pushed = await pushRecords(repository, { ...upstream, branch: 'calls/nightly' }, [fileOf(text)], {
-        clock: { sleep: () => Promise.resolve() },
-        random: () => 0,
-        signal: new AbortController().signal,
-        hide,
-      });
+      const pushed = await pushLockfiles(
+        repository,
+        { ...upstream, branch: 'calls/nightly' },
+        [fileOf(text)],
+        {
+          clock: { sleep: () => Promise.resolve() },
+          random: () => 0,
+          signal: new AbortController().signal,
+          hide,
+        },
+      );
       assert.is(await git(remote, 'rev-parse', 'calls/nightly'), pushed.commit);
     });
 
-    const refused = async (work: Promise<unknown>): Promise<Fault<'record-unpushed'>> => {
+    const refused = async (work: Promise<unknown>): Promise<Fault<'lockfile-unpushed'>> => {
       const fault = await faultOf(work);
-      assert.is(fault.code, 'record-unpushed');
-      return fault as Fault<'record-unpushed'>;
+      assert.is(fault.code, 'lockfile-unpushed');
+      return fault as Fault<'lockfile-unpushed'>;
     };
 
     it('that a hook of the remote refuses is given up at once, with the way back', async (scope) => {

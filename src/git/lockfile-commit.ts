@@ -8,39 +8,42 @@ import type { Hide } from '../privacy/redact.js';
 import { shellWord } from '../text/shell.js';
 import type { Git } from './git.js';
 import { messageOf, type Change } from './message.js';
-import { createCommit, readBlob, updateIndex, type TreeFile } from './record.js';
+import { createCommit, readBlob, updateIndex, type CommittedFile } from './tree-commit.js';
 import { fetchTip, push, upstreamText, type Upstream } from './upstream.js';
 
 /** A lockfile to be saved; `file` is the name that messages use. */
-export interface RecordFile extends TreeFile {
+export interface LockfileToCommit extends CommittedFile {
   readonly file: string;
 }
 
 /**
- * The lockfiles with what HEAD knows of them: one that was lost and begun anew must not take the place of the record that is committed.
- * What cannot be joined, a damaged record or that of something else, was put right by a person.
+ * The lockfiles with what HEAD knows of them: one that was lost and begun anew must not take the place of the lockfile that is committed.
+ * What cannot be joined, a damaged lockfile or that of something else, was put right by a person.
  */
-export async function withHead(git: Git, records: readonly RecordFile[]): Promise<RecordFile[]> {
+export async function joinHead(
+  git: Git,
+  lockfiles: readonly LockfileToCommit[],
+): Promise<LockfileToCommit[]> {
   const head = await headOf(git);
-  const joined: RecordFile[] = [];
-  for (const record of records) {
-    const bytes = head === undefined ? undefined : await readBlob(git, head, record.path);
-    const before = bytes && knownOrNothing(bytes, record.file);
-    const now = orThrow(decodeLockfile(record.bytes, record.file));
-    if (!before || encodeHeader(before.header) !== encodeHeader(now.header)) joined.push(record);
-    else joined.push({ ...record, bytes: Buffer.from(joinLockfiles(now, before, record.file).text) });
+  const joined: LockfileToCommit[] = [];
+  for (const lockfile of lockfiles) {
+    const bytes = head === undefined ? undefined : await readBlob(git, head, lockfile.path);
+    const before = bytes && knownOrNothing(bytes, lockfile.file);
+    const now = orThrow(decodeLockfile(lockfile.bytes, lockfile.file));
+    if (!before || encodeHeader(before.header) !== encodeHeader(now.header)) joined.push(lockfile);
+    else joined.push({ ...lockfile, bytes: Buffer.from(joinLockfiles(now, before, lockfile.file).text) });
   }
   return joined;
 }
 
 /** Commits those of the lockfiles that are not as HEAD has them, with a message that `hide` has taken secrets out of. Gives the commit and its message's first line; undefined for none. */
-export async function commitRecords(
+export async function commitLockfiles(
   git: Git,
-  records: readonly RecordFile[],
+  lockfiles: readonly LockfileToCommit[],
   hide: Hide,
 ): Promise<{ commit: string; subject: string } | undefined> {
   const head = await headOf(git);
-  const { changed, message } = await changesSince(git, head, records, hide);
+  const { changed, message } = await changesSince(git, head, lockfiles, hide);
   if (changed.length === 0) return undefined;
   const commit = await createCommit(git, head, changed, message);
   await git.run(['update-ref', '-m', 'callplan commit', 'HEAD', commit, head ?? '']);
@@ -54,7 +57,7 @@ async function headOf(git: Git): Promise<string | undefined> {
 }
 
 interface Changes {
-  readonly changed: readonly RecordFile[];
+  readonly changed: readonly LockfileToCommit[];
   readonly message: string;
 }
 
@@ -62,18 +65,18 @@ interface Changes {
 async function changesSince(
   git: Git,
   commit: string | undefined,
-  records: readonly RecordFile[],
+  lockfiles: readonly LockfileToCommit[],
   hide: Hide,
 ): Promise<Changes> {
-  const changed: RecordFile[] = [];
+  const changed: LockfileToCommit[] = [];
   const changes: Change[] = [];
-  for (const record of records) {
-    const bytes = commit === undefined ? undefined : await readBlob(git, commit, record.path);
-    if (bytes && Buffer.compare(bytes, record.bytes) === 0) continue;
-    changed.push(record);
+  for (const lockfile of lockfiles) {
+    const bytes = commit === undefined ? undefined : await readBlob(git, commit, lockfile.path);
+    if (bytes && Buffer.compare(bytes, lockfile.bytes) === 0) continue;
+    changed.push(lockfile);
     changes.push({
-      before: bytes && knownOrNothing(bytes, record.file),
-      after: orThrow(decodeLockfile(record.bytes, record.file)),
+      before: bytes && knownOrNothing(bytes, lockfile.file),
+      after: orThrow(decodeLockfile(lockfile.bytes, lockfile.file)),
     });
   }
   return { changed, message: hide(messageOf(changes)) };
@@ -99,10 +102,10 @@ export interface PushOptions {
 }
 
 /** What was pushed. */
-export interface PushedRecords {
+export interface PushedLockfiles {
   /** The commit that the remote branch is at; undefined when it knew everything already. */
   readonly commit: string | undefined;
-  /** Whether that is another commit than this checkout's own of the same record. */
+  /** Whether that is another commit than this checkout's own of the same lockfile. */
   readonly isApart: boolean;
   /** Of how many calls it tells something else than this checkout, so that a person has to look. */
   readonly contested: number;
@@ -114,41 +117,41 @@ const FIRST_WAIT_MS = 500;
 
 /**
  * Brings what the lockfiles know to the remote branch, joined with what that knows by now, and nothing else that is in this checkout.
- * Throws Fault `record-unpushed`, and those of a lockfile there that cannot be joined.
+ * Throws Fault `lockfile-unpushed`, and those of a lockfile there that cannot be joined.
  */
-export async function pushRecords(
+export async function pushLockfiles(
   git: Git,
   upstream: Upstream,
-  records: readonly RecordFile[],
+  lockfiles: readonly LockfileToCommit[],
   { clock, random, signal, hide }: PushOptions,
-): Promise<PushedRecords> {
+): Promise<PushedLockfiles> {
   const head = await headOf(git);
   for (let tries = 1; ; tries++) {
-    const result = await tryPush(git, upstream, records, { head, hide });
+    const result = await tryPush(git, upstream, lockfiles, { head, hide });
     if (!('problem' in result)) return result;
     if (result.final || tries === TRIES || signal.aborted)
-      throw new Fault('record-unpushed', {
+      throw new Fault('lockfile-unpushed', {
         problem: result.problem,
         branch: upstreamText(upstream),
         commit: (head ?? 'none').slice(0, 10),
-        files: records.map(({ file }) => file).join(', '),
+        files: lockfiles.map(({ file }) => file).join(', '),
         push: `callplan commit --push --remote ${shellWord(upstream.remote)} --branch ${shellWord(upstream.branch)}`,
       });
     await clock.sleep(random() * FIRST_WAIT_MS * 2 ** (tries - 1), signal);
   }
 }
 
-type Tried = PushedRecords | { readonly problem: string; readonly final: boolean };
+type Tried = PushedLockfiles | { readonly problem: string; readonly final: boolean };
 
 async function tryPush(
   git: Git,
   upstream: Upstream,
-  records: readonly RecordFile[],
+  lockfiles: readonly LockfileToCommit[],
   { head, hide }: { head: string | undefined; hide: Hide },
 ): Promise<Tried> {
   const tip = await fetchTip(git, upstream);
   if ('problem' in tip) return { ...tip, final: false };
-  const { joined, contested } = await joinWith(git, tip.commit, records);
+  const { joined, contested } = await joinWith(git, tip.commit, lockfiles);
   const { changed, message } = await changesSince(git, tip.commit, joined, hide);
   if (changed.length === 0) return { commit: undefined, isApart: false, contested };
   // A branch that does not exist yet begins with what is checked out.
@@ -174,22 +177,22 @@ async function isAsGood(
 async function joinWith(
   git: Git,
   commit: string | undefined,
-  records: readonly RecordFile[],
-): Promise<{ joined: RecordFile[]; contested: number }> {
-  const joined: RecordFile[] = [];
+  lockfiles: readonly LockfileToCommit[],
+): Promise<{ joined: LockfileToCommit[]; contested: number }> {
+  const joined: LockfileToCommit[] = [];
   let contested = 0;
-  for (const record of records) {
-    const theirs = commit === undefined ? undefined : await readBlob(git, commit, record.path);
+  for (const lockfile of lockfiles) {
+    const theirs = commit === undefined ? undefined : await readBlob(git, commit, lockfile.path);
     if (!theirs) {
-      joined.push(record);
+      joined.push(lockfile);
       continue;
     }
     const both = joinLockfiles(
-      orThrow(decodeLockfile(record.bytes, record.file)),
-      orThrow(decodeLockfile(theirs, `${record.file} (of the remote branch)`)),
-      record.file,
+      orThrow(decodeLockfile(lockfile.bytes, lockfile.file)),
+      orThrow(decodeLockfile(theirs, `${lockfile.file} (of the remote branch)`)),
+      lockfile.file,
     );
-    joined.push({ ...record, bytes: Buffer.from(both.text) });
+    joined.push({ ...lockfile, bytes: Buffer.from(both.text) });
     contested += both.contested.length;
   }
   return { joined, contested };

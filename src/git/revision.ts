@@ -2,7 +2,7 @@ import { Fault } from '../diagnostics/fault.js';
 import { lastWords, type Git, type RunOptions } from './git.js';
 
 /** A file of a revision. */
-export interface TreeFile {
+export interface RevisionFile {
   /** From the repository's top, with forward slashes. */
   readonly path: string;
   readonly isLink: boolean;
@@ -32,7 +32,7 @@ export async function readTree(
   commit: string,
   wanted: (path: string) => boolean,
   git: Git,
-): Promise<TreeFile[]> {
+): Promise<RevisionFile[]> {
   const listing = await orFault(commit, git, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
   return listing
     .toString()
@@ -53,8 +53,8 @@ const AT_ONCE = 32 * 1024 * 1024;
  */
 export async function readContents(
   commit: string,
-  files: readonly TreeFile[],
-  receive: (file: TreeFile, content: Buffer) => Promise<void>,
+  files: readonly RevisionFile[],
+  receive: (file: RevisionFile, content: Buffer) => Promise<void>,
   git: Git,
 ): Promise<void> {
   for (const some of portions(files)) {
@@ -74,8 +74,8 @@ export async function readContents(
   }
 }
 
-function portions(files: readonly TreeFile[]): TreeFile[][] {
-  const all: TreeFile[][] = [];
+function portions(files: readonly RevisionFile[]): RevisionFile[][] {
+  const all: RevisionFile[][] = [];
   let size = Infinity;
   for (const file of files) {
     size += file.size;

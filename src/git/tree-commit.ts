@@ -5,7 +5,7 @@ import { Fault } from '../diagnostics/fault.js';
 import type { Git } from './git.js';
 
 /** A file's place in the repository, from its top and with forward slashes, and what it holds. */
-export interface TreeFile {
+export interface CommittedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -39,7 +39,7 @@ async function entryAt(
 export async function createCommit(
   git: Git,
   parent: string | undefined,
-  files: readonly TreeFile[],
+  files: readonly CommittedFile[],
   message: string,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'callplan-index-'));
@@ -63,7 +63,7 @@ export async function createCommit(
 export async function updateIndex(
   git: Git,
   parent: string | undefined,
-  files: readonly TreeFile[],
+  files: readonly CommittedFile[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const lines: string[] = [];
@@ -75,7 +75,7 @@ export async function updateIndex(
   await git.run(['update-index', '-z', '--index-info'], { input: lines.join(''), env });
 }
 
-/** Pipelines seldom have a name, and a record must not fail for want of one. `.invalid` is nobody's. */
+/** Pipelines seldom have a name, and a commit must not fail for want of one. `.invalid` is nobody's. */
 async function authorOf(git: Git): Promise<Record<string, string>> {
   if ((await git.ask(['var', 'GIT_COMMITTER_IDENT'])).ok && (await git.ask(['var', 'GIT_AUTHOR_IDENT'])).ok)
     return {};

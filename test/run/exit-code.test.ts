@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { countResults } from '../../src/report/run/counts.js';
 import { callResult } from '../../src/run/perform.js';
-import { exitOf } from '../../src/run/run-result.js';
+import { exitOf } from '../../src/run/exit-code.js';
 import { spec } from '../harness/spec.js';
 import { callOf, planOf, ranWith } from '../report/run/ran.js';
 import { entriesOf } from './sync/read-back-stage.js';

@@ -2,14 +2,14 @@ import { realpathSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import type { LoadedSettings } from '../workspace/settings/settings.js';
 import { Fault } from '../diagnostics/fault.js';
-import { withCopyOf } from './copy.js';
+import { withCopyOf } from './revision-copy.js';
 import { openGit } from './git.js';
-import { readCommit } from './show.js';
+import { readCommit } from './revision.js';
 import { compareSteps } from '../steps/compare.js';
 import type { Step } from '../steps/decide.js';
 import type { Compared, ComparedPlan } from '../report/dry-run/dry-run.js';
 import { display } from '../source/files/paths.js';
-import { readBase, withoutFolder, type Base, type BasePlan } from './base-plans.js';
+import { readBase, withoutFolder, type Base, type BasePlan } from './revision-plans.js';
 import type { Io } from '../io/io.js';
 import type { SettingFlags } from '../workspace/flags.js';
 import type { ReadyPlan } from '../workspace/ready-plan.js';
@@ -67,9 +67,9 @@ interface Where {
 function compared(base: Base, now: Now, { root, cwd }: Where): Pick<Compared, 'plans' | 'troubles'> {
   const ancestorOf = ancestors(base, now, root);
   const pairs = now.plans.map((plan) => ({ plan, was: ancestorOf(plan.plan) }));
-  const met = new Set(pairs.map(({ was }) => was));
-  const gone = base.plans.filter((plan) => plan.isNamed && !met.has(plan));
-  const before = [...met, ...gone].filter((plan) => plan !== undefined);
+  const matched = new Set(pairs.map(({ was }) => was));
+  const gone = base.plans.filter((plan) => plan.isNamed && !matched.has(plan));
+  const before = [...matched, ...gone].filter((plan) => plan !== undefined);
   // All together, since a guard counts the calls of all of them.
   const decided = decidePlans(
     before.flatMap(({ ready }) => (ready ? [ready] : [])),

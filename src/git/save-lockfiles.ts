@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Fault } from '../diagnostics/fault.js';
-import { foreseePush } from './foresee.js';
+import { checkPush } from './check-push.js';
 import { openGit, type Git } from './git.js';
-import { commitRecords, pushRecords, withHead, type RecordFile } from './save.js';
+import { commitLockfiles, pushLockfiles, joinHead, type LockfileToCommit } from './lockfile-commit.js';
 import { upstreamOf, upstreamText, type Upstream } from './upstream.js';
 import { replaceFile, unlessMissing } from '../io/files.js';
 import { readSettled } from '../ledger/lockfile/open.js';
@@ -14,7 +14,7 @@ import { contestedText } from './contested.js';
 import type { Io } from '../io/io.js';
 import type { ReadyPlan } from '../workspace/ready-plan.js';
 
-/** Where records are to be pushed, if anywhere. */
+/** Where lockfiles are to be pushed, if anywhere. */
 export interface Push {
   readonly remote?: string | undefined;
   readonly branch?: string | undefined;
@@ -30,8 +30,8 @@ interface Place {
 /** No pipeline waits for ever, and after a signal it is about to end the job. */
 const LIMIT_MS = { usual: 300_000, interrupted: 30_000 };
 
-/** Makes certain before anybody is called that the record can be saved afterwards. Throws Faults. */
-export async function foreseeSaving(io: Io, plans: readonly ReadyPlan[], said: Push): Promise<void> {
+/** Makes certain before anybody is called that the lockfile can be saved afterwards. Throws Faults. */
+export async function checkSaving(io: Io, plans: readonly ReadyPlan[], named: Push): Promise<void> {
   const lockfiles = plans.map(({ ledger }) => ledger.lockfile);
   const { git, top } = await openPlace(io, lockfiles, AbortSignal.timeout(LIMIT_MS.usual));
   await refuseUnfinished(git);
@@ -50,14 +50,14 @@ export async function foreseeSaving(io: Io, plans: readonly ReadyPlan[], said: P
       }),
     ),
   );
-  await foreseePush(git, await upstreamOf(git, withoutGaps(said)), expected);
+  await checkPush(git, await upstreamOf(git, withoutGaps(named)), expected);
 }
 
 /**
  * Commits the lockfiles and, with `push`, brings them to the remote branch; says so on stdout, or in `tell`. Throws Faults.
  * `isInterrupted`: little time is left.
  */
-export async function saveRecords(
+export async function saveLockfiles(
   io: Io,
   lockfiles: readonly FoundFile[],
   {
@@ -71,25 +71,25 @@ export async function saveRecords(
   // Asked first: a commit that is not pushed since a flag is missing would be left behind.
   const upstream = push && (await upstreamOf(git, withoutGaps(push)));
   await refuseUnfinished(git);
-  const found: RecordFile[] = [];
+  const found: LockfileToCommit[] = [];
   for (const { path, file } of lockfiles) {
     const bytes = await readSettled({ path, file }, io.host);
     if (bytes) found.push({ path: pathIn(top, path, file), file, bytes });
   }
-  const records = await withHead(git, found);
-  for (const [index, { path, bytes }] of records.entries())
+  const joined = await joinHead(git, found);
+  for (const [index, { path, bytes }] of joined.entries())
     if (Buffer.compare(found[index]?.bytes ?? bytes, bytes) !== 0)
       await replaceFile(join(top, path), Buffer.from(bytes).toString());
-  const made = await commitRecords(git, records, io.hide);
+  const made = await commitLockfiles(git, joined, io.hide);
   tell(
     made
       ? `Committed ${made.commit.slice(0, 10)}: ${clean(made.subject)}`
       : 'Nothing to commit: the lockfiles are as they were.',
   );
-  if (upstream) await pushAndTell(git, upstream, records, io, { signal, tell });
+  if (upstream) await pushAndTell(git, upstream, joined, io, { signal, tell });
 }
 
-/** {@link saveRecords} for the end of a run, told on stderr: gives the Fault, since the run has an exit code of its own. */
+/** {@link saveLockfiles} for the end of a run, told on stderr: gives the Fault, since the run has an exit code of its own. */
 export async function trySaving(
   io: Io,
   lockfiles: readonly FoundFile[],
@@ -97,7 +97,7 @@ export async function trySaving(
   isInterrupted: boolean,
 ): Promise<Fault | undefined> {
   try {
-    await saveRecords(io, lockfiles, { push, isInterrupted, tell: (line) => io.stderr.write(`${line}\n`) });
+    await saveLockfiles(io, lockfiles, { push, isInterrupted, tell: (line) => io.stderr.write(`${line}\n`) });
     return undefined;
   } catch (error) {
     if (error instanceof Fault) return error as Fault;
@@ -108,11 +108,11 @@ export async function trySaving(
 async function pushAndTell(
   git: Git,
   upstream: Upstream,
-  records: readonly RecordFile[],
+  lockfiles: readonly LockfileToCommit[],
   { clock, random, hide }: Io,
   { signal, tell }: { signal: AbortSignal; tell: (line: string) => void },
 ): Promise<void> {
-  const { commit, isApart, contested } = await pushRecords(git, upstream, records, {
+  const { commit, isApart, contested } = await pushLockfiles(git, upstream, lockfiles, {
     clock,
     random,
     signal,
