@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { expand } from '../../src/calls/expand.js';
 import { spec } from '../harness/spec.js';
-import { base, callOf, callOfText, callsOf, merge, planOf } from './planned.js';
+import { base, callOf, callOfText, callsOf, merge, planOf } from './plan-fixture.js';
 import { table } from './table.js';
 
 const plain = `

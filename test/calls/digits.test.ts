@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { tryOften, type Random } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
-import { callOf, callsOf } from './planned.js';
+import { callOf, callsOf } from './plan-fixture.js';
 
 /** What the digits of a plan come to, as [send_digits, send_on_preanswer]. */
 function rendered(digits: unknown): unknown[] {

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { ExpandOptions } from '../../src/calls/expand.js';
 import { spec } from '../harness/spec.js';
-import { callsOf } from './planned.js';
+import { callsOf } from './plan-fixture.js';
 
 spec('calls: expand', (it) => {
   it('keeps the order of the destinations, whatever their numbers and ids', () => {

@@ -5,7 +5,7 @@ import { expand } from '../../src/calls/expand.js';
 import { buildRequests, type CallRequest } from '../../src/calls/request.js';
 import { spec } from '../harness/spec.js';
 import { seedCall } from '../convert/seed/request.js';
-import { planOf } from './planned.js';
+import { planOf } from './plan-fixture.js';
 import { root } from '../harness/places.js';
 
 async function requestsOf(plan: string): Promise<CallRequest[]> {

@@ -3,7 +3,7 @@ import { describe } from '../../src/diagnostics/diagnostic.js';
 import { checkPlan } from '../../src/plan/check.js';
 import { buildRequests } from '../../src/calls/request.js';
 import { spec } from '../harness/spec.js';
-import { base, baseParameters, callOf, callOfText, callsOf, merge } from './planned.js';
+import { base, baseParameters, callOf, callOfText, callsOf, merge } from './plan-fixture.js';
 import { documented, sayable, table } from './table.js';
 
 /** Which call, which round, how many in a request: told to Plivo by no parameter of their own. */

@@ -4,7 +4,7 @@ import { buildRequests, type CallRequest } from '../../src/calls/request.js';
 import type { Call } from '../../src/calls/expand.js';
 import { tryOften, type Random } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
-import { callsOf } from './planned.js';
+import { callsOf } from './plan-fixture.js';
 
 type Destination = string | { id: string; to?: string; options?: object };
 

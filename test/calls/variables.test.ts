@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { tries } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
-import { base, callOf, callsOf } from './planned.js';
+import { base, callOf, callsOf } from './plan-fixture.js';
 
 const to = '+14152223333';
 const withVars = (vars: object, said: object = {}): Record<string, unknown> =>

@@ -1,4 +1,4 @@
-import { address, body, token } from '../convert/import/imported.js';
+import { address, body, token } from '../convert/import/import-fixture.js';
 
 /** A curl command that asks for a call, three lines long. */
 export function curlCall(more: object = {}): string {

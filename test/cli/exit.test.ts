@@ -1,7 +1,15 @@
 import * as assert from 'uvu/assert';
 import { Exit } from '../../src/diagnostics/exit.js';
 import { spec } from '../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, refuse, rig, type Result } from './rig.js';
+import {
+  credentials,
+  fired,
+  planText,
+  plivoDouble,
+  refuse,
+  commandFixture,
+  type Result,
+} from './command-fixture.js';
 import type { Scope } from '../harness/spec.js';
 
 const plan = {
@@ -11,18 +19,21 @@ const plan = {
 
 /** One way to reach each exit code, as a user would meet it. */
 const ways: Record<keyof typeof Exit, (scope: Scope) => Promise<Result>> = {
-  fine: async (scope) => (await rig(scope, plan)).spawned('dry-run'),
-  findings: async (scope) => (await rig(scope, { 'plans/case.yaml': 'version: 1\n' })).spawned('validate'),
-  usage: async (scope) => (await rig(scope, plan)).spawned('dryrun'),
-  unable: async (scope) => (await rig(scope, plan)).spawned('run --yes'),
-  callsToPlace: async (scope) => (await rig(scope, plan)).spawned('dry-run --exit-code'),
-  refused: async (scope) => (await rig(scope, plan)).spawned('run --new', { env: credentials }),
+  fine: async (scope) => (await commandFixture(scope, plan)).spawned('dry-run'),
+  findings: async (scope) =>
+    (await commandFixture(scope, { 'plans/case.yaml': 'version: 1\n' })).spawned('validate'),
+  usage: async (scope) => (await commandFixture(scope, plan)).spawned('dryrun'),
+  unable: async (scope) => (await commandFixture(scope, plan)).spawned('run --yes'),
+  callsToPlace: async (scope) => (await commandFixture(scope, plan)).spawned('dry-run --exit-code'),
+  refused: async (scope) => (await commandFixture(scope, plan)).spawned('run --new', { env: credentials }),
   inDoubt: async (scope) => {
     const { origin } = await plivoDouble(scope, refuse(503, 'unavailable'));
-    return (await rig(scope, plan)).spawned(`run --yes --new --api-url ${origin}`, { env: credentials });
+    return (await commandFixture(scope, plan)).spawned(`run --yes --new --api-url ${origin}`, {
+      env: credentials,
+    });
   },
   locked: async (scope) => {
-    const { spawned } = await rig(scope, plan);
+    const { spawned } = await commandFixture(scope, plan);
     let second: Promise<Result> | undefined;
     const { origin } = await plivoDouble(scope, (response, request, count) => {
       second ??= spawned(`run --yes --new --api-url ${origin}`, { env: credentials });
@@ -72,7 +83,7 @@ spec(
     ];
     for (const [args, says] of lines)
       it(`exits with 2: callplan ${args}`, async (scope) => {
-        const { callplan } = await rig(scope, plan);
+        const { callplan } = await commandFixture(scope, plan);
         const { exit, stdout, stderr } = await callplan(args, { env: credentials });
         assert.is(exit, 2, stdout + stderr);
         assert.match(stderr, says);
@@ -80,7 +91,7 @@ spec(
       });
 
     it('takes a bad environment variable for a bad command line', async (scope) => {
-      const { callplan } = await rig(scope, plan);
+      const { callplan } = await commandFixture(scope, plan);
       const { exit, stderr } = await callplan('dry-run', { env: { CALLPLAN_CPS: 'fast' } });
       assert.is(exit, 2);
       assert.match(stderr, 'CALLPLAN_CPS is "fast"');
@@ -93,7 +104,7 @@ spec(
   'cli: consent',
   (it) => {
     it('calls nobody without --yes when there is no terminal, whatever is typed', async (scope) => {
-      const { spawned } = await rig(scope, plan);
+      const { spawned } = await commandFixture(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
       const { exit, stderr } = await spawned(`run --new --api-url ${origin}`, {
         env: credentials,
@@ -105,7 +116,7 @@ spec(
     });
 
     it('refuses a plan without a lockfile where nobody can be asked, unless it is said to be new', async (scope) => {
-      const { callplan } = await rig(scope, plan);
+      const { callplan } = await commandFixture(scope, plan);
       const { origin, received } = await plivoDouble(scope, fired);
       const env = credentials;
       const refused = await callplan(`run --yes --api-url ${origin}`, { env });

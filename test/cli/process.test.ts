@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { credentials, fired, interrupting, planText, plivoDouble, rig } from './rig.js';
+import {
+  credentials,
+  fired,
+  interrupting,
+  planText,
+  plivoDouble,
+  commandFixture,
+} from './command-fixture.js';
 import { bin } from '../harness/places.js';
 
 const three = { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"', '"+14155550103"']) };
@@ -12,7 +19,7 @@ spec(
   (it) => {
     for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
       it(`${signal}: hears the call on its way out, starts no other, exits with ${code}; the next run goes on`, async (scope) => {
-        const { callplan, spawned, read } = await rig(scope, three);
+        const { callplan, spawned, read } = await commandFixture(scope, three);
         const { reply, during } = interrupting(signal as NodeJS.Signals);
         const { origin, received } = await plivoDouble(scope, reply);
         const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
@@ -29,7 +36,7 @@ spec(
       });
 
     it('a second signal ends it at once, and the call on its way is in doubt, never sent again', async (scope) => {
-      const { callplan, spawned } = await rig(scope, three);
+      const { callplan, spawned } = await commandFixture(scope, three);
       let interrupt = (): void => undefined;
       const { origin, received } = await plivoDouble(scope, () => {
         interrupt();
@@ -53,7 +60,7 @@ spec(
     });
 
     it('a killed process leaves its call in doubt and its lockfile free', async (scope) => {
-      const { callplan, spawned } = await rig(scope, three);
+      const { callplan, spawned } = await commandFixture(scope, three);
       let kill = (): void => undefined;
       const { origin, received } = await plivoDouble(scope, (response, request, count) => {
         if (count === 1) kill();
@@ -76,7 +83,7 @@ spec(
     });
 
     it('a reader that goes away does not take the run with it', async (scope) => {
-      const { folder, callplan } = await rig(scope, three);
+      const { folder, callplan } = await commandFixture(scope, three);
       const { origin, received } = await plivoDouble(scope, fired);
       const child = spawn(
         process.execPath,
@@ -101,7 +108,7 @@ spec(
   'cli: emulator',
   (it) => {
     it('shows its page, and says where', async (scope) => {
-      const { spawned } = await rig(scope);
+      const { spawned } = await commandFixture(scope);
       let page = '';
       const served = await spawned('emulator', {
         during: (child) => {
@@ -122,7 +129,7 @@ spec(
     });
 
     it('warns of who can reach it when that is not this machine alone', async (scope) => {
-      const { spawned } = await rig(scope);
+      const { spawned } = await commandFixture(scope);
       const served = await spawned('emulator --host 0.0.0.0', {
         during: (child) => {
           let said = '';
@@ -138,7 +145,7 @@ spec(
     });
 
     it('says how to use it, answers, logs the call, and ends in order', async (scope) => {
-      const { spawned } = await rig(scope);
+      const { spawned } = await commandFixture(scope);
       const served = await spawned('emulator --cps 1', {
         env: credentials,
         during: (child) => {

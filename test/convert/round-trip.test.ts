@@ -7,8 +7,8 @@ import { expand } from '../../src/calls/expand.js';
 import { exportForm } from '../../src/convert/export/export.js';
 import { tries } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
-import { planOf } from '../calls/planned.js';
-import { bodiesOf, imported } from './import/imported.js';
+import { planOf } from '../calls/plan-fixture.js';
+import { bodiesOf, imported } from './import/import-fixture.js';
 import { root } from '../harness/places.js';
 
 const digits = fc.stringMatching(/^[0-9*#wW]{1,8}(@[1-9][0-9]{1,2})?$/);

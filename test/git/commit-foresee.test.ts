@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { main } from '../../src/cli/main.js';
 import { git, LOCKFILE } from './repository.js';
 import { spec, type It } from '../harness/spec.js';
-import { env, runElsewhere, stage } from './commit-stage.js';
+import { env, runElsewhere, fixture } from './commit-fixture.js';
 import { systemClock } from '../../src/io/clock.js';
 
 spec(
@@ -16,7 +16,7 @@ spec(
     };
 
     it('when an old job is run again after the plan was moved with its record', async (scope) => {
-      const { folder, run, plivo } = await stage(scope);
+      const { folder, run, plivo } = await fixture(scope);
       const old = await git(folder, 'rev-parse', 'HEAD');
       assert.is((await run()).exit, 0);
       await git(folder, 'mv', 'plans/case.yaml', 'plans/moved.yaml');
@@ -34,22 +34,22 @@ spec(
     });
 
     it('when another run places calls while the question stands', async (scope) => {
-      const staged = await stage(scope);
+      const prepared = await fixture(scope);
       const [stdin, stderr] = [new PassThrough(), new PassThrough()];
       let said = '';
       stderr.on('data', (chunk: Buffer) => {
         const asked = said.includes('Type yes');
         said += chunk.toString();
         if (asked || !said.includes('Type yes')) return;
-        void runElsewhere(scope, staged).then(() => stdin.write('yes\n'));
+        void runElsewhere(scope, prepared).then(() => stdin.write('yes\n'));
       });
       const terminal = { isTTY: true } as const;
       const exit = await main({
         host: process,
         args: [
           'run',
-          relative(process.cwd(), join(staged.folder, 'plans/case.yaml')),
-          ...['--commit', '--cps', '100', '--api-url', staged.plivo.origin],
+          relative(process.cwd(), join(prepared.folder, 'plans/case.yaml')),
+          ...['--commit', '--cps', '100', '--api-url', prepared.plivo.origin],
         ],
         env,
         cwd: process.cwd(),
@@ -66,11 +66,11 @@ spec(
       });
       assert.is(exit, 5, said);
       assert.match(said, '[lockfile-behind]');
-      assert.is(staged.plivo.received.length, 1);
+      assert.is(prepared.plivo.received.length, 1);
     });
 
     it('for a branch that is not there, as a tag that started the pipeline is not', async (scope) => {
-      const { folder, remote, run, plivo } = await stage(scope);
+      const { folder, remote, run, plivo } = await fixture(scope);
       await git(folder, 'checkout', '--quiet', '--detach');
       const { exit, stderr } = await run('--branch v1.0');
       assert.is(exit, 3);
@@ -80,7 +80,7 @@ spec(
     });
 
     it('in the middle of a merge, which the record would have to wait for', async (scope) => {
-      const { folder, run, plivo } = await stage(scope);
+      const { folder, run, plivo } = await fixture(scope);
       await writeFile(join(folder, '.git/MERGE_HEAD'), `${await git(folder, 'rev-parse', 'HEAD')}\n`);
       assert.is((await run()).exit, 3);
       assert.is(plivo.received.length, 0);

@@ -6,7 +6,7 @@ import { encodeLockfile } from '../../src/ledger/lockfile/encode.js';
 import type { Entry } from '../../src/ledger/entry.js';
 import type { Scope } from '../harness/spec.js';
 import { header } from '../ledger/entries.js';
-import { prepared } from './prepared.js';
+import { prepared } from './prepared-fixture.js';
 
 /** Nothing of this machine's settings reaches git, and nothing in it is made at another time. */
 export const gitEnv = {

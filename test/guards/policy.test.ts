@@ -3,7 +3,7 @@ import { hostOfUrl, hostsOfSip, isListedHost } from '../../src/guards/hosts.js';
 import { refusalsOf } from '../../src/guards/all.js';
 import type { Policy } from '../../src/schemas/config.js';
 import { spec } from '../harness/spec.js';
-import { callOf } from '../calls/planned.js';
+import { callOf } from '../calls/plan-fixture.js';
 
 /** The settings that refuse a call, each with the code of the refusal. */
 function refusing(policy: Policy, said: object, edition = '1'): string[] {

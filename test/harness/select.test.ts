@@ -58,7 +58,12 @@ spec('harness: which test files have to do with a change', (it) => {
     ['docs', reach('test/project/docs.test.ts', 'test/harness/places.ts', 'node:fs/promises')],
     [
       'command',
-      reach('test/cli/exit.test.ts', 'test/cli/rig.ts', 'test/harness/places.ts', 'node:child_process'),
+      reach(
+        'test/cli/exit.test.ts',
+        'test/cli/command-fixture.ts',
+        'test/harness/places.ts',
+        'node:child_process',
+      ),
     ],
   ]);
 
@@ -66,14 +71,14 @@ spec('harness: which test files have to do with a change', (it) => {
     ['src/text/xml.ts', ['pure', 'command']],
     ['src/run/send.ts', ['command']],
     ['test/text/pure.test.ts', ['pure']],
-    ['test/cli/rig.ts', ['command']],
+    ['test/cli/command-fixture.ts', ['command']],
     ['test/harness/places.ts', ['docs', 'command']],
     // Schemas and the page are what is generated from them.
     ['schemas/plan.schema.json', ['plans', 'docs', 'command']],
     ['src/emulator/page/page.css', ['page', 'command']],
     // What nobody imports is data, or a program that is started by its path.
     ['test/plan/cases/long.yaml', ['plans']],
-    ['test/cli/host.ts', ['command']],
+    ['test/cli/command-process.ts', ['command']],
     ['README.md', ['docs', 'command']],
     ['docs/diagnostics.md', ['docs', 'command']],
     ['package-lock.json', ['pure', 'page', 'plans', 'docs', 'command']],

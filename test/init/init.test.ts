@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { gitRig } from '../git/git-rig.js';
-import { rig } from '../cli/rig.js';
+import { gitFixture } from '../git/git-fixture.js';
+import { commandFixture } from '../cli/command-fixture.js';
 
 const flags =
   'init --yes --name drill --from +442079460000 --to sip:ada@phone.plivo.com --answer-url https://voice.example.org/a?b=c --pipeline gitlab';
@@ -22,7 +22,7 @@ spec(
   'cli: init',
   (it) => {
     it('writes what validates, is dry-run and rehearsed as it is', async (scope) => {
-      const { spawned, folder } = await rig(scope);
+      const { spawned, folder } = await commandFixture(scope);
       const { exit, stdout } = await spawned('init --yes');
       assert.is(exit, 0);
       assert.match(stdout, 'npx callplan run --simulate\n');
@@ -39,7 +39,7 @@ spec(
     });
 
     it('takes flags, and its guards let the plan pass once they are put up', async (scope) => {
-      const { callplan, read, write } = await rig(scope);
+      const { callplan, read, write } = await commandFixture(scope);
       assert.is((await callplan(flags)).exit, 0);
       const plan = await read('plans/drill.yaml');
       assert.not.match(plan, 'Replace');
@@ -54,14 +54,14 @@ spec(
 
     for (const list of ['contacts.csv', 'contacts.jsonl'])
       it(`begins with a list: ${list}`, async (scope) => {
-        const { callplan } = await rig(scope);
+        const { callplan } = await commandFixture(scope);
         await callplan(`init --yes --to ${list}`);
         assert.match((await callplan('validate --strict')).stdout, 'nothing to object to in 3 files');
         assert.match((await callplan('run --simulate')).stdout, 'fired     ada');
       });
 
     it('refuses what the rules refuse, in their words, and then writes nothing', async (scope) => {
-      const { callplan, folder } = await rig(scope);
+      const { callplan, folder } = await commandFixture(scope);
       const refused: Record<string, string> = {
         '--from 0151-123': '[bad-form]',
         '--to 911': '[emergency-number]',
@@ -79,7 +79,7 @@ spec(
     });
 
     it('asks nothing without a terminal, and writes nothing unasked', async (scope) => {
-      const { callplan, folder } = await rig(scope);
+      const { callplan, folder } = await commandFixture(scope);
       const { exit, stderr } = await callplan('init');
       assert.is(exit, 2);
       assert.match(stderr, '--yes');
@@ -93,7 +93,7 @@ spec(
         '.gitattributes': '* text=auto\n*.lock.jsonl merge=callplan\n',
         '.github/workflows/callplan.yml': 'name: mine\n',
       };
-      const { callplan, read } = await rig(scope, files);
+      const { callplan, read } = await commandFixture(scope, files);
       const { stdout } = await callplan('init --yes');
       assert.is(await read('.gitignore'), 'dist\n.callplan/\n');
       assert.match(stdout, 'added to  .gitignore');
@@ -110,7 +110,9 @@ spec(
     });
 
     it("keeps to settings of another name, and to their plans' folder", async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'callplan.config.yaml': 'plans: ops/calls\n' });
+      const { callplan, folder } = await commandFixture(scope, {
+        'callplan.config.yaml': 'plans: ops/calls\n',
+      });
       await callplan('init --yes --pipeline none');
       assert.equal(await filesIn(folder), [
         '.gitattributes',
@@ -122,7 +124,10 @@ spec(
     });
 
     it('takes settings beside the plans for no plan', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'callplan.config.yaml': 'plans: .\n', '.x.yaml': '' });
+      const { callplan, folder } = await commandFixture(scope, {
+        'callplan.config.yaml': 'plans: .\n',
+        '.x.yaml': '',
+      });
       await callplan('init --yes --pipeline none');
       assert.ok((await filesIn(folder)).includes('first-call.yaml'));
     });
@@ -137,7 +142,7 @@ spec(
     ];
     for (const [what, files, message] of refused)
       it(`writes nothing for ${what}`, async (scope) => {
-        const { callplan, folder } = await rig(scope, files);
+        const { callplan, folder } = await commandFixture(scope, files);
         const { exit, stderr } = await callplan('init --yes');
         assert.is(exit, 3, stderr);
         assert.match(stderr, message);
@@ -145,7 +150,7 @@ spec(
       });
 
     it('leaves a file alone that is not UTF-8, since it could not write it again', async (scope) => {
-      const { callplan, folder } = await rig(scope);
+      const { callplan, folder } = await commandFixture(scope);
       const bytes = Buffer.from([0x2a, 0xff, 0xfe, 0x0a]);
       await writeFile(join(folder, '.gitattributes'), bytes);
       const { exit, stderr } = await callplan('init --yes');
@@ -161,21 +166,24 @@ spec(
     ] as const)
       it(`keeps what a folder is called from meaning anything to ${pipeline}`, async (scope) => {
         const plans = 'a ${{ github.token }} $CI_JOB_TOKEN [b]';
-        const { callplan, read } = await rig(scope, { '.callplanrc.yaml': `plans: "${plans}"\n` });
+        const { callplan, read } = await commandFixture(scope, { '.callplanrc.yaml': `plans: "${plans}"\n` });
         assert.is((await callplan(`init --yes --pipeline ${pipeline}`)).exit, 0);
         assert.match(await read(file), ' "**/*.lock.jsonl"');
         assert.not.match(await read(file), 'token }}');
       });
 
     it('writes at the top, from wherever it is run', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'docs/x.md': '' });
+      const { callplan, folder } = await commandFixture(scope, { 'docs/x.md': '' });
       const { stdout } = await callplan('init --yes --pipeline none', { below: 'docs' });
       assert.match(stdout, '../plans/first-call.yaml');
       assert.ok((await filesIn(folder)).includes('plans/first-call.yaml'));
     });
 
     it('takes away what it made when something cannot be written, and leaves the rest', async (scope) => {
-      const { callplan, folder, read } = await rig(scope, { '.github': 'a file\n', '.gitignore': 'dist\n' });
+      const { callplan, folder, read } = await commandFixture(scope, {
+        '.github': 'a file\n',
+        '.gitignore': 'dist\n',
+      });
       const { exit, stderr } = await callplan('init --yes');
       assert.is(exit, 3);
       assert.match(stderr, '.github/workflows/callplan.yml cannot be written');
@@ -185,7 +193,7 @@ spec(
 
     it('takes back what it added as well', async (scope) => {
       const files = { '.gitattributes': '* text=auto\n', '.gitignore': 'dist\n', '..gitignore.tmp/x': '' };
-      const { callplan, folder, read } = await rig(scope, files);
+      const { callplan, folder, read } = await commandFixture(scope, files);
       assert.is((await callplan('init --yes')).exit, 3);
       assert.equal(await filesIn(folder), Object.keys(files).sort());
       assert.is(await read('.gitattributes'), '* text=auto\n');
@@ -193,7 +201,7 @@ spec(
 
     for (const path of ['plans', '.gitignore', '.github'])
       it(`writes nowhere outside of the repository: ${path} is a link`, async (scope) => {
-        const { callplan, folder } = await rig(scope);
+        const { callplan, folder } = await commandFixture(scope);
         const outside = await scope.folder();
         await mkdir(join(outside, 'there'));
         await symlink(join(outside, path === '.gitignore' ? 'new' : 'there'), join(folder, path));
@@ -205,7 +213,7 @@ spec(
       });
 
     it('registers the merge driver, and takes branch and pipeline from git', async (scope) => {
-      const { callplan, git, read } = await gitRig(scope, { 'README.md': 'x' });
+      const { callplan, git, read } = await gitFixture(scope, { 'README.md': 'x' });
       await git('branch', '-m', 'main', 'master');
       await git('checkout', '-q', '-b', 'feature/calls');
       const { stdout } = await callplan('init --yes');
@@ -218,7 +226,9 @@ spec(
     });
 
     it('leaves a pipeline at GitLab alone, and says how to include its own', async (scope) => {
-      const { callplan, read } = await rig(scope, { '.gitlab-ci.yml': 'test: { script: [make] }\n' });
+      const { callplan, read } = await commandFixture(scope, {
+        '.gitlab-ci.yml': 'test: { script: [make] }\n',
+      });
       const { stdout } = await callplan('init --yes --pipeline gitlab');
       assert.match(stdout, 'include: { local: .gitlab/callplan.yml }');
       assert.match(await read('.gitlab/callplan.yml'), 'callplan run:');
@@ -226,7 +236,7 @@ spec(
     });
 
     it('installs callplan in the pipeline as the package does', async (scope) => {
-      const { callplan, read } = await rig(scope, {
+      const { callplan, read } = await commandFixture(scope, {
         'package.json': '{ "devDependencies": { "callplan": "0.1.0" } }',
       });
       assert.not.match((await callplan('init --yes')).stdout, 'npm install');

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { main } from '../../src/cli/main.js';
 import type { Io } from '../../src/io/io.js';
 import { spec, type Scope } from '../harness/spec.js';
-import { rig } from '../cli/rig.js';
+import { commandFixture } from '../cli/command-fixture.js';
 import { systemClock } from '../../src/io/clock.js';
 
 const CTRL_C = '\x03';
@@ -25,7 +25,7 @@ async function talk(
   files = {},
   flags: string[] = [],
 ): Promise<Session> {
-  const { folder } = await rig(scope, files);
+  const { folder } = await commandFixture(scope, files);
   const [stdin, stdout, stderr] = [0, 1, 2].map(() => Object.assign(new PassThrough(), { isTTY: true }));
   let shown = '';
   let answered = 0;

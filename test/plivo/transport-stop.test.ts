@@ -6,7 +6,7 @@ import { classify } from '../../src/plivo/reply.js';
 import { sendRequests } from '../../src/run/send.js';
 import { createStop } from '../../src/run/stop.js';
 import { spec } from '../harness/spec.js';
-import { numbered, requestsFor } from '../run/stage.js';
+import { numbered, requestsFor } from '../run/send-fixture.js';
 import { clientOf, listen } from './peer.js';
 
 spec('plivo client: a run that is stopped', (it) => {

@@ -1,11 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { credentials, fired, planText, plivoDouble } from '../cli/rig.js';
-import { gitRig } from '../git/git-rig.js';
+import { credentials, fired, planText, plivoDouble } from '../cli/command-fixture.js';
+import { gitFixture } from '../git/git-fixture.js';
 import { git, remoteAndClones } from '../git/repository.js';
 import { spec } from '../harness/spec.js';
-import { actionRig } from './action-rig.js';
+import { actionFixture } from './action-fixture.js';
 
 const HOSTILE = '$(touch hacked)`touch hacked`"; touch hacked #\'';
 
@@ -17,9 +17,9 @@ spec(
       it(title, body, { deadlineMs: 30_000 });
     };
     job('comments on the pull request once, and updates its own comment from then on', async (scope) => {
-      const { folder, commit } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { folder, commit } = await gitFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       await commit({ 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) });
-      const { perform, comments, setComments } = await actionRig(scope, folder);
+      const { perform, comments, setComments } = await actionFixture(scope, folder);
       const first = await perform({ base: 'HEAD^' });
       assert.is(first.exit, 0, first.printed);
       const [comment, ...others] = await comments();
@@ -48,11 +48,11 @@ spec(
     job(
       'gives each folder of one job, its plans and its arguments a comment of their own, and no comment what another step left',
       async (scope) => {
-        const { folder } = await gitRig(scope, {
+        const { folder } = await gitFixture(scope, {
           'plans/case.yaml': planText(['"+14155550101"']),
           'a b/ü/plans/case.yaml': planText(['"+14155550101"']),
         });
-        const { perform, comments } = await actionRig(scope, folder);
+        const { perform, comments } = await actionFixture(scope, folder);
         assert.is((await perform({ plans: 'plans\n' })).exit, 0);
         const below = { 'working-directory': 'a b/ü', plans: 'plans\n' };
         for (const more of [{}, {}, { plans: 'plans/case.yaml\n' }, { args: '--max-calls=1\n' }])
@@ -66,8 +66,8 @@ spec(
     );
 
     job('puts the dry run into the summary where it may not comment', async (scope) => {
-      const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
-      const { perform, comments } = await actionRig(scope, folder);
+      const { folder } = await gitFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { perform, comments } = await actionFixture(scope, folder);
       const { exit, printed, summary } = await perform({ 'github-token': 'may not' });
       assert.is(exit, 0);
       assert.match(printed, 'pull-requests: write');
@@ -78,8 +78,8 @@ spec(
     job(
       'comments on nothing but a pull request of its own repository, and where that is wanted',
       async (scope) => {
-        const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
-        const { perform, comments } = await actionRig(scope, folder);
+        const { folder } = await gitFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+        const { perform, comments } = await actionFixture(scope, folder);
         const head = 'github.event.pull_request.head.repo.full_name';
         for (const [inputs, event] of [
           [{}, { [head]: 'mallory/repo' }],
@@ -96,8 +96,8 @@ spec(
     );
 
     job('fails for a plan that is wrong, marks the place once, and says so in the comment', async (scope) => {
-      const { folder } = await gitRig(scope, { 'plans/case.yaml': planText(['"911"']) });
-      const { perform, comments } = await actionRig(scope, folder);
+      const { folder } = await gitFixture(scope, { 'plans/case.yaml': planText(['"911"']) });
+      const { perform, comments } = await actionFixture(scope, folder);
       const { exit, printed } = await perform({});
       assert.is(exit, 1);
       assert.is(printed.split('::error ').length, 2, printed);
@@ -106,8 +106,8 @@ spec(
 
     job('runs nothing of what plans, branches and inputs are called', async (scope) => {
       const plan = `plans/${HOSTILE.replaceAll('/', '')}.yaml`;
-      const { folder } = await gitRig(scope, { [plan]: planText(['"+14155550101"']) });
-      const { perform, comments } = await actionRig(scope, folder);
+      const { folder } = await gitFixture(scope, { [plan]: planText(['"+14155550101"']) });
+      const { perform, comments } = await actionFixture(scope, folder);
       const inputs = { plans: `${plan}\n`, args: `--only=${HOSTILE}\n` };
       const refused = await perform({ ...inputs, base: HOSTILE });
       assert.is.not(refused.exit, 0);
@@ -121,8 +121,8 @@ spec(
     });
 
     job('says what is missing where callplan is not installed', async (scope) => {
-      const { folder } = await gitRig(scope, {});
-      const { perform } = await actionRig(scope, folder);
+      const { folder } = await gitFixture(scope, {});
+      const { perform } = await actionFixture(scope, folder);
       await rm(join(folder, 'node_modules'), { recursive: true });
       const { exit, printed } = await perform({});
       assert.is(exit, 3);
@@ -141,7 +141,7 @@ spec(
           ...{ command: 'run', args: '--cps=1000\n', new: 'true' },
           ...{ 'auth-id': credentials.PLIVO_AUTH_ID, 'auth-token': credentials.PLIVO_AUTH_TOKEN },
         };
-        const { perform } = await actionRig(scope, ours);
+        const { perform } = await actionFixture(scope, ours);
         const again = await perform(inputs, { CALLPLAN_API_URL: origin, GITHUB_RUN_ATTEMPT: '2' });
         assert.is(again.exit, 5, again.printed);
         assert.match(again.printed, '::error title=callplan::An earlier attempt may have called people');
@@ -164,7 +164,7 @@ spec(
         'auth-id': credentials.PLIVO_AUTH_ID,
         'auth-token': credentials.PLIVO_AUTH_TOKEN,
       };
-      const job = await actionRig(scope, ours);
+      const job = await actionFixture(scope, ours);
       const unknown = await job.perform(inputs, env);
       assert.is(unknown.exit, 5, unknown.printed);
       assert.match(unknown.printed, '--new');
@@ -178,12 +178,12 @@ spec(
       assert.match(await git(remote, 'log', '-1', '--format=%s', 'main'), 'Record 2 calls of case');
 
       // From the commit that started the job, which knows of no call.
-      const stale = await (await actionRig(scope, theirs)).perform({ ...inputs, new: 'true' }, env);
+      const stale = await (await actionFixture(scope, theirs)).perform({ ...inputs, new: 'true' }, env);
       assert.is(stale.exit, 5, stale.printed);
       assert.match(stale.printed, 'knows more of the calls');
       // From what is on the branch by then, as the workflow of init does.
       await git(theirs, 'pull', '--quiet');
-      assert.is((await (await actionRig(scope, theirs)).perform(inputs, env)).exit, 0);
+      assert.is((await (await actionFixture(scope, theirs)).perform(inputs, env)).exit, 0);
       assert.is(received.length, 2);
       assert.is(await git(remote, 'rev-list', '--count', 'main'), '2');
     });

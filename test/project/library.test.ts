@@ -12,7 +12,7 @@ import {
   startEmulator,
   type Ready,
 } from '../../src/index.js';
-import { planText } from '../cli/rig.js';
+import { planText } from '../cli/command-fixture.js';
 import { bundleText } from '../harness/bundle.js';
 import { root } from '../harness/places.js';
 import { spec, type Scope } from '../harness/spec.js';

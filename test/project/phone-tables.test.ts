@@ -3,7 +3,7 @@ import metadata from 'libphonenumber-js/max/metadata';
 import * as assert from 'uvu/assert';
 import { checkPlan as checkPlanOfSource } from '../../src/plan/check.js';
 import { spec } from '../harness/spec.js';
-import { planText } from '../cli/rig.js';
+import { planText } from '../cli/command-fixture.js';
 
 const countryCodes = [...Object.keys(metadata.country_calling_codes), ...Object.keys(metadata.nonGeographic)];
 

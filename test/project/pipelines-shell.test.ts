@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { gitlabPipeline } from '../../src/init/templates/gitlab.js';
-import { credentials, fired, planText, plivoDouble } from '../cli/rig.js';
+import { credentials, fired, planText, plivoDouble } from '../cli/command-fixture.js';
 import { git, gitEnv, remoteAndClones } from '../git/repository.js';
 import { spec, type Scope } from '../harness/spec.js';
 import { bin, root } from '../harness/places.js';

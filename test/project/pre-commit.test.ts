@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { planText, rig } from '../cli/rig.js';
+import { planText, commandFixture } from '../cli/command-fixture.js';
 import { spec } from '../harness/spec.js';
 import { root } from '../harness/places.js';
 
@@ -48,7 +48,7 @@ spec('project: pre-commit hook', (it) => {
   });
 
   it('passes what is fine, and stops a plan that a change of its list makes wrong', async (scope) => {
-    const { spawned, write } = await rig(scope, {
+    const { spawned, write } = await commandFixture(scope, {
       'plans/fine.yaml': planText(['"+14155550101"', 'file: contacts.csv']),
       'plans/contacts.csv': 'to\n+14155550102\n',
     });

@@ -4,7 +4,7 @@ import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
-import { planText } from '../cli/rig.js';
+import { planText } from '../cli/command-fixture.js';
 import { bin, dist } from '../harness/places.js';
 import { spec, type Scope } from '../harness/spec.js';
 

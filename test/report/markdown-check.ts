@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { OBEYED } from './findings/found.js';
+import { OBEYED } from './findings/findings-fixture.js';
 
 /** Checks the structure, and that nothing stands outside of code that Markdown could act upon but what the report itself says. */
 export function checkMarkdown(text: string): void {

@@ -13,13 +13,20 @@ import {
 } from '../../src/report/registry.js';
 import { spec } from '../harness/spec.js';
 import { root } from '../harness/places.js';
-import { changesOf, dryRunOf, everyStep, hostileDryRun, plannedOf, stepOf } from './dry-run/dried.js';
-import { findings, HOSTILE, hostile, OBEYED, span } from './findings/found.js';
+import {
+  changesOf,
+  dryRunOf,
+  everyStep,
+  hostileDryRun,
+  plannedOf,
+  stepOf,
+} from './dry-run/dry-run-fixture.js';
+import { findings, HOSTILE, hostile, OBEYED, span } from './findings/findings-fixture.js';
 import { elements } from './junit-xml.js';
-import { ledgersOf } from './ledger/known.js';
+import { ledgersOf } from './ledger/ledger-fixture.js';
 import { checkMarkdown } from './markdown-check.js';
 import { plain } from './options.js';
-import { callOf, everyKind, hostileRun, planOf, ranWith } from './run/ran.js';
+import { callOf, everyKind, hostileRun, planOf, ranWith } from './run/run-fixture.js';
 
 type AnyName = { [C in ReportingCommand]: ReportName<C> }[ReportingCommand];
 

@@ -3,8 +3,8 @@ import { countResults } from '../../src/report/run/counts.js';
 import { callResult } from '../../src/run/perform.js';
 import { exitOf } from '../../src/run/exit-code.js';
 import { spec } from '../harness/spec.js';
-import { callOf, planOf, ranWith } from '../report/run/ran.js';
-import { entriesOf } from './sync/read-back-stage.js';
+import { callOf, planOf, ranWith } from '../report/run/run-fixture.js';
+import { entriesOf } from './sync/read-back-fixture.js';
 
 spec('run: its result', (it) => {
   it('does not take a call that was left on its way for one that was not sent', () => {

@@ -3,7 +3,7 @@ import type { Entry } from '../../src/ledger/entry.js';
 import { classify } from '../../src/plivo/reply.js';
 import { claimsOf, outcomesOf } from '../../src/run/outcome.js';
 import { spec } from '../harness/spec.js';
-import { accepted, failed, lost, requestsFor, unsent } from './stage.js';
+import { accepted, failed, lost, requestsFor, unsent } from './send-fixture.js';
 import type { Exchange } from '../../src/plivo/exchange.js';
 
 const AT = new Date('2026-11-23T10:00:00.000Z');

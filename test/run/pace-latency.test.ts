@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { seeded } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
-import { createStage, failed, fired, numbered, requestsFor, type Stage } from './stage.js';
+import { createFixture, failed, fired, numbered, requestsFor, type Fixture } from './send-fixture.js';
 
 const SECONDS = 10;
 
@@ -17,7 +17,7 @@ const latencies: Record<string, (rate: number) => () => number> = {
 };
 
 /** When each request left, in ms after the beginning. */
-function postsOf({ log }: Stage): number[] {
+function postsOf({ log }: Fixture): number[] {
   return log.filter(({ what }) => what === 'post').map(({ at }) => at);
 }
 
@@ -37,9 +37,9 @@ spec('pace: a whole run', (it) => {
     for (const [title, latencyOf] of Object.entries(latencies))
       it(`keeps to ${rate} a second for ${SECONDS} s when replies come ${title}`, async () => {
         // Enough for those that wait for the slowest replies.
-        const stage = createStage({ rate, latency: latencyOf(rate), concurrency: 6 * rate });
-        await stage.run(requestsFor(numbered(rate * SECONDS + 1)));
-        const posts = postsOf(stage);
+        const fixture = createFixture({ rate, latency: latencyOf(rate), concurrency: 6 * rate });
+        await fixture.run(requestsFor(numbered(rate * SECONDS + 1)));
+        const posts = postsOf(fixture);
         const seconds = ((posts.at(-1) ?? NaN) - (posts[0] ?? NaN)) / 1000;
         assert.ok(Math.abs(seconds / SECONDS - 1) < 0.005, `${rate * SECONDS} turns took ${seconds} s`);
         assert.ok(mostInASecond(posts) <= rate + 1, `${mostInASecond(posts)} in a second`);
@@ -48,15 +48,15 @@ spec('pace: a whole run', (it) => {
   it('slows down as a whole when one call is told to wait, and does not make up for it', async () => {
     const rate = 100;
     const told = 'told to wait';
-    const stage = createStage({
+    const fixture = createFixture({
       rate,
       concurrency: 50,
       latency: () => 20,
       reply: ([id = ''], tries) => (id === '200' && tries === 1 ? failed(429, told, 3000) : fired([id])),
     });
-    await stage.run(requestsFor(numbered(500)));
-    const reply = stage.log.find(({ what, ids }) => what === 'reply' && ids.includes('200'))?.at ?? NaN;
-    const posts = postsOf(stage);
+    await fixture.run(requestsFor(numbered(500)));
+    const reply = fixture.log.find(({ what, ids }) => what === 'reply' && ids.includes('200'))?.at ?? NaN;
+    const posts = postsOf(fixture);
     // What had its turn before the reply came may still be on its way to its intent.
     assert.equal(
       posts.filter((at) => at > reply + 10 && at < reply + 3000),

@@ -6,7 +6,7 @@ import { tryOften, type Random } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 import {
   accepted,
-  createStage,
+  createFixture,
   failed,
   fired,
   lost,
@@ -14,8 +14,8 @@ import {
   requestsFor,
   unsent,
   type Happened,
-  type Stage,
-} from './stage.js';
+  type Fixture,
+} from './send-fixture.js';
 
 /** What no run may do, however it goes. `concurrency` is how many requests may be in flight. */
 function checkPromises(log: readonly Happened[], concurrency: number): void {
@@ -44,7 +44,7 @@ function checkPromises(log: readonly Happened[], concurrency: number): void {
 }
 
 /** Whatever was posted has been recorded. */
-function checkRecorded({ log }: Stage): void {
+function checkRecorded({ log }: Fixture): void {
   const count = (what: string): number => log.filter((happened) => happened.what === what).length;
   assert.is(log.filter(({ what }) => what.startsWith('record')).length, count('claimed'));
   assert.is(count('reply'), count('post'));
@@ -82,115 +82,115 @@ spec('perform: stop', (it) => {
   ];
   for (const [title, exchange, why, state] of verdicts)
     it(`by ${title}: what is in flight is heard, nothing else begins`, async () => {
-      const stage = createStage({
+      const fixture = createFixture({
         latency: (ids) => (ids[0] === '1' ? 100 : 500),
         reply: (ids) => (ids[0] === '1' ? exchange : fired(ids)),
       });
-      await stage.run(requestsFor(numbered(10)));
+      await fixture.run(requestsFor(numbered(10)));
       assert.equal(
-        numbered(4).map((id) => stage.stateOf(id)),
+        numbered(4).map((id) => fixture.stateOf(id)),
         ['accepted', state, 'accepted', undefined],
       );
-      assert.is(stage.stop.why(), why);
-      assert.is(stage.log.filter(({ what }) => what === 'post').length, 3);
-      checkPromises(stage.log, 3);
-      checkRecorded(stage);
+      assert.is(fixture.stop.why(), why);
+      assert.is(fixture.log.filter(({ what }) => what === 'post').length, 3);
+      checkPromises(fixture.log, 3);
+      checkRecorded(fixture);
     });
 
   it('before the beginning leaves nothing to happen', async () => {
-    const stage = createStage();
-    stage.stop.now('early');
-    await stage.run(requestsFor(['a', 'b']));
+    const fixture = createFixture();
+    fixture.stop.now('early');
+    await fixture.run(requestsFor(['a', 'b']));
     assert.equal(
-      stage.log.map(({ what }) => what),
+      fixture.log.map(({ what }) => what),
       ['stop'],
     );
   });
 
   it('just as a turn has come claims nothing', async () => {
-    const stage = createStage({
+    const fixture = createFixture({
       onTurn: (stop) => {
         stop.now('by hand');
       },
     });
-    await stage.run(requestsFor(['a', 'b']));
+    await fixture.run(requestsFor(['a', 'b']));
     assert.equal(
-      stage.log.map(({ what }) => what),
+      fixture.log.map(({ what }) => what),
       ['stop'],
     );
   });
 
   it('while a claim is written takes the claim back and posts nothing', async () => {
-    const stage = createStage({ concurrency: 1 });
-    const running = stage.run(requestsFor(['a', 'b']));
-    await stage.clock.pass(1);
-    stage.stop.now('by hand');
+    const fixture = createFixture({ concurrency: 1 });
+    const running = fixture.run(requestsFor(['a', 'b']));
+    await fixture.clock.pass(1);
+    fixture.stop.now('by hand');
     await running;
-    assert.is(stage.storyOf('a'), 'claim, claimed, settled not_sent, record not_sent');
-    assert.is(stage.storyOf('b'), '');
-    assert.is(stage.entries.size, 0);
-    assert.is(stage.stop.why(), 'by hand');
+    assert.is(fixture.storyOf('a'), 'claim, claimed, settled not_sent, record not_sent');
+    assert.is(fixture.storyOf('b'), '');
+    assert.is(fixture.entries.size, 0);
+    assert.is(fixture.stop.why(), 'by hand');
   });
 
   it('while others wait for their turn or a retry does not keep them waiting', async () => {
-    const stage = createStage({ rate: 1, reply: () => failed(429, 'slow down', 200_000) });
-    const running = stage.run(requestsFor(['a', 'b', 'c', 'd']));
-    await stage.clock.pass(2000);
-    stage.stop.now('by hand');
+    const fixture = createFixture({ rate: 1, reply: () => failed(429, 'slow down', 200_000) });
+    const running = fixture.run(requestsFor(['a', 'b', 'c', 'd']));
+    await fixture.clock.pass(2000);
+    fixture.stop.now('by hand');
     await running;
-    assert.ok(stage.clock.now() < 10_000, 'no time passes for those who wait');
-    assert.is(stage.entries.size, 0);
+    assert.ok(fixture.clock.now() < 10_000, 'no time passes for those who wait');
+    assert.is(fixture.entries.size, 0);
   });
 });
 
 spec('perform: a ledger that cannot be written', (it) => {
   it('posts nothing whose claim failed, hears what is in flight, and tells the error', async () => {
     const full = new Error('disk full');
-    const stage = createStage({
+    const fixture = createFixture({
       rate: 100,
       latency: () => 1000,
       write: ([id], state) => {
         if (id === '2' && state === 'sending') throw full;
       },
     });
-    assert.is(await errorOf(stage.run(requestsFor(numbered(10)))), full);
-    assert.is(stage.storyOf('2'), 'claim');
+    assert.is(await errorOf(fixture.run(requestsFor(numbered(10)))), full);
+    assert.is(fixture.storyOf('2'), 'claim');
     assert.equal(
-      numbered(4).map((id) => stage.stateOf(id)),
+      numbered(4).map((id) => fixture.stateOf(id)),
       ['accepted', 'accepted', undefined, undefined],
     );
-    assert.is(stage.stop.why(), 'disk full');
-    checkPromises(stage.log, 3);
+    assert.is(fixture.stop.why(), 'disk full');
+    checkPromises(fixture.log, 3);
   });
 
   it('tells also that an outcome could not be recorded, and sends nothing more', async () => {
     const full = new Error('disk full');
-    const stage = createStage({
+    const fixture = createFixture({
       latency: ([id]) => (id === '0' ? 100 : 500),
       write: ([id], state) => {
         if (id === '0' && state !== 'sending') throw full;
       },
     });
-    assert.is(await errorOf(stage.run(requestsFor(numbered(10)))), full);
+    assert.is(await errorOf(fixture.run(requestsFor(numbered(10)))), full);
     assert.equal(
-      numbered(4).map((id) => stage.stateOf(id)),
+      numbered(4).map((id) => fixture.stateOf(id)),
       ['sending', 'accepted', 'accepted', undefined],
     );
-    checkPromises(stage.log, 3);
+    checkPromises(fixture.log, 3);
   });
 
   it('leaves the claim where a client breaks its promise and throws', async () => {
     const broken = new Error('broken');
-    const stage = createStage({
+    const fixture = createFixture({
       concurrency: 2,
       reply: (ids) => {
         if (ids[0] === '0') throw broken;
         return fired(ids);
       },
     });
-    assert.is(await errorOf(stage.run(requestsFor(numbered(5)))), broken);
+    assert.is(await errorOf(fixture.run(requestsFor(numbered(5)))), broken);
     assert.equal(
-      numbered(3).map((id) => stage.stateOf(id)),
+      numbered(3).map((id) => fixture.stateOf(id)),
       ['sending', 'accepted', undefined],
     );
   });
@@ -216,7 +216,7 @@ spec('perform: any run', (it) => {
   it('keeps its promises', async () => {
     await tryOften(100, async (random) => {
       const concurrency = 1 + random.below(6);
-      const stage = createStage({
+      const fixture = createFixture({
         rate: random.pick([2, 20, 1000]),
         concurrency,
         random: random.next,
@@ -227,11 +227,11 @@ spec('perform: any run', (it) => {
         },
       });
       const ids = numbered(20);
-      const error = await errorOf(stage.run(requestsFor(ids, random.pick([1, 1, 3]))));
-      checkPromises(stage.log, concurrency);
-      if (error === undefined) checkRecorded(stage);
-      if (error === undefined && stage.stop.why() === undefined)
-        for (const id of ids) assert.match(stage.storyOf(id), /record (accepted|rejected|in_doubt)$/);
+      const error = await errorOf(fixture.run(requestsFor(ids, random.pick([1, 1, 3]))));
+      checkPromises(fixture.log, concurrency);
+      if (error === undefined) checkRecorded(fixture);
+      if (error === undefined && fixture.stop.why() === undefined)
+        for (const id of ids) assert.match(fixture.storyOf(id), /record (accepted|rejected|in_doubt)$/);
     });
   });
 });

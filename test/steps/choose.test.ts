@@ -4,7 +4,7 @@ import { choose, type Choice } from '../../src/steps/choose.js';
 import { decide } from '../../src/steps/decide.js';
 import { keyOf } from '../../src/ledger/entry.js';
 import { spec } from '../harness/spec.js';
-import { entryOf, planned, WHEN, X, Y } from './decided.js';
+import { entryOf, planned, WHEN, X, Y } from './steps-fixture.js';
 
 const barred = { state: 'rejected', error: 'barred' } as const;
 const Z = '+14152220003';

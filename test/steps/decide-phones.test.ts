@@ -4,7 +4,7 @@ import { decide } from '../../src/steps/decide.js';
 import type { Attempt, Entry } from '../../src/ledger/entry.js';
 import { applyLine } from '../../src/ledger/lockfile/decode.js';
 import { canonicalAddress } from '../../src/plan/address.js';
-import { callsOf } from '../calls/planned.js';
+import { callsOf } from '../calls/plan-fixture.js';
 import { tryOften, type Random } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
 import {
@@ -21,7 +21,7 @@ import {
   WHEN,
   X,
   Y,
-} from './decided.js';
+} from './steps-fixture.js';
 
 const calledAs = (other: string, id: string): string =>
   `ask: the same phone was called ${WHEN} as ${other}; give it that id again, raise the edition, or say --again ${id}`;

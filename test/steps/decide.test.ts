@@ -3,7 +3,7 @@ import type { Reason } from '../../src/diagnostics/reasons.js';
 import { decide, holdAll, isQueued } from '../../src/steps/decide.js';
 import { spec } from '../harness/spec.js';
 import { keyOf } from '../../src/ledger/entry.js';
-import { decided, edited, entryOf, isNew, known, matches, planned, WHEN, X, Y } from './decided.js';
+import { decided, edited, entryOf, isNew, known, matches, planned, WHEN, X, Y } from './steps-fixture.js';
 
 const resolve = 'find out whether it rang, then: callplan resolve PLAN john --placed or --not-placed';
 /** What happens to a call that is as it was, to one that was edited since, and to one that --again names. */

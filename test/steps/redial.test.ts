@@ -6,7 +6,7 @@ import { applyLine } from '../../src/ledger/lockfile/decode.js';
 import { mayHaveRung, type State } from '../../src/ledger/states.js';
 import { tryOften } from '../harness/random.js';
 import { spec } from '../harness/spec.js';
-import { AT, earlier, entryOf, known, planned, WHEN, X } from './decided.js';
+import { AT, earlier, entryOf, known, planned, WHEN, X } from './steps-fixture.js';
 
 const john = { john: X };
 const retry = { retry: { on: ['busy', 'no_answer', 'failed'], attempts: 3, after: '30m' } };

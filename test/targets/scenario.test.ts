@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { rig } from '../cli/rig.js';
+import { commandFixture } from '../cli/command-fixture.js';
 
 const plan = `version: 1
 name: calls
@@ -18,7 +18,7 @@ api:
 
 spec('cli: scenario', (it) => {
   it('decides what a rehearsal meets', async (scope) => {
-    const { callplan } = await rig(scope, { 'plans/calls.yaml': plan, 'scenario.yaml': scenario });
+    const { callplan } = await commandFixture(scope, { 'plans/calls.yaml': plan, 'scenario.yaml': scenario });
     const { stdout, exit } = await callplan('run --simulate --scenario scenario.yaml');
     assert.match(stdout, /in doubt +\+14152223331 /);
     assert.match(stdout, /fired +\+14152223332 /);
@@ -27,7 +27,7 @@ spec('cli: scenario', (it) => {
   });
 
   it('shows what is wrong with it and calls nobody', async (scope) => {
-    const { callplan, read } = await rig(scope, {
+    const { callplan, read } = await commandFixture(scope, {
       'plans/calls.yaml': plan,
       'scenario.yaml': `version: 1\ncalls:\n  - then: bussy\n  - then: { failed: { cause: x } }\n  - { share: 130%, then: busy }\napi:\n  - then: { body: x }\n`,
     });
@@ -53,7 +53,7 @@ spec('cli: scenario', (it) => {
     ['is no map', { 'scenario.yaml': '- 1\n' }, 'scenario-refused'],
   ] as const)
     it(`refuses one that ${name}`, async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/calls.yaml': plan, ...files });
+      const { callplan } = await commandFixture(scope, { 'plans/calls.yaml': plan, ...files });
       for (const command of ['run --simulate', 'emulator']) {
         const { stderr, exit } = await callplan(`${command} --scenario scenario.yaml`);
         assert.is(exit, 3, stderr);
@@ -62,7 +62,7 @@ spec('cli: scenario', (it) => {
     });
 
   it('is for rehearsals alone', async (scope) => {
-    const { callplan } = await rig(scope, { 'plans/calls.yaml': plan, 'scenario.yaml': scenario });
+    const { callplan } = await commandFixture(scope, { 'plans/calls.yaml': plan, 'scenario.yaml': scenario });
     const { stderr, exit } = await callplan('run --yes --new --scenario scenario.yaml');
     assert.is(exit, 2);
     assert.match(stderr, 'Add --simulate, or leave out --scenario.');

@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { rig } from '../cli/rig.js';
+import { commandFixture } from '../cli/command-fixture.js';
 
 const plan = `version: 1
 name: calls
@@ -32,7 +32,7 @@ const saved = (changes: object): string =>
 
 spec('cli: simulator, hostile branch', (it) => {
   it('writes over no other file that a link leads to', async (scope) => {
-    const { callplan, folder, read } = await rig(scope, { 'plans/calls.yaml': plan });
+    const { callplan, folder, read } = await commandFixture(scope, { 'plans/calls.yaml': plan });
     await mkdir(join(folder, '.callplan'));
     await symlink(join('..', 'note'), join(folder, state));
     for (const text of ['precious', '{"lockfile":1', '{"simulator":1}x', 'two\nlines']) {
@@ -49,7 +49,7 @@ spec('cli: simulator, hostile branch', (it) => {
   });
 
   it('refuses moments that have no date, and durations that lead to one', async (scope) => {
-    const { callplan, write } = await rig(scope, { 'plans/calls.yaml': plan });
+    const { callplan, write } = await commandFixture(scope, { 'plans/calls.yaml': plan });
     await write({ [state]: saved({}) });
     assert.is((await callplan('run --simulate')).exit, 0);
     const cause = { code: 4000, name: 'x', source: 'y' };

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { rig } from '../cli/rig.js';
+import { commandFixture } from '../cli/command-fixture.js';
 
 const plan = (name: string, more: string, ...to: string[]): string => `version: 1
 name: ${name}
@@ -26,7 +26,10 @@ const state = '.callplan/simulator.jsonl';
 
 spec('cli: simulator', (it) => {
   it('knows in later commands what was called, through sync and a redial that waits for nothing', async (scope) => {
-    const { callplan } = await rig(scope, { 'plans/redialled.yaml': redialled, 'scenario.yaml': scenario });
+    const { callplan } = await commandFixture(scope, {
+      'plans/redialled.yaml': redialled,
+      'scenario.yaml': scenario,
+    });
     const run = 'run --simulate --scenario scenario.yaml';
     assert.match((await callplan(run)).stdout, '2 sent: 2 fired');
     assert.match((await callplan('dry-run --simulate')).stdout, '0 to send, 2 to skip');
@@ -43,7 +46,7 @@ spec('cli: simulator', (it) => {
   });
 
   it('finds a call again that rang behind a 502, and none that did not', async (scope) => {
-    const { callplan } = await rig(scope, {
+    const { callplan } = await commandFixture(scope, {
       'plans/calls.yaml': plan('calls', '', '+14152223331', '+14152223332'),
       'scenario.yaml': `version: 1
 api:
@@ -65,7 +68,7 @@ api:
 
   it('takes queued calls back', async (scope) => {
     const to = Array.from({ length: 40 }, (_, index) => `+1415222${3000 + index}`);
-    const { callplan } = await rig(scope, {
+    const { callplan } = await commandFixture(scope, {
       'plans/calls.yaml': plan('calls', 'options: { bulk: 40 }', ...to),
     });
     assert.match((await callplan('run --simulate')).stdout, '40 sent: 40 queued');
@@ -79,7 +82,9 @@ api:
   it('knows after a kill what was placed before it', async (scope) => {
     // More than it could place before the kill, however late that comes.
     const to = Array.from({ length: 500 }, (_, index) => `+1415222${3000 + index}`);
-    const { spawned, callplan, read } = await rig(scope, { 'plans/calls.yaml': plan('calls', '', ...to) });
+    const { spawned, callplan, read } = await commandFixture(scope, {
+      'plans/calls.yaml': plan('calls', '', ...to),
+    });
     const { exit } = await spawned('run --simulate --cps 10', {
       during: (child) => {
         const look = async (): Promise<void> => {
@@ -101,7 +106,7 @@ api:
   });
 
   it('passes over a line that was torn by a kill, and refuses what it cannot read', async (scope) => {
-    const { callplan, read, write } = await rig(scope, {
+    const { callplan, read, write } = await commandFixture(scope, {
       'plans/calls.yaml': plan('calls', '', '+14152223331'),
     });
     await callplan('run --simulate');
@@ -125,7 +130,7 @@ api:
   });
 
   it('is used by one process at a time', async (scope) => {
-    const { spawned, callplan, folder } = await rig(scope, {
+    const { spawned, callplan, folder } = await commandFixture(scope, {
       'plans/calls.yaml': plan('calls', '', '+14152223331'),
       'plans/others.yaml': plan('others', '', '+14152223332'),
       'slow.yaml': 'version: 1\napi: [{ delay: 1h }]\n',
@@ -148,7 +153,9 @@ api:
   });
 
   it('never follows a link out of the repository', async (scope) => {
-    const { callplan, folder } = await rig(scope, { 'plans/calls.yaml': plan('calls', '', '+14152223331') });
+    const { callplan, folder } = await commandFixture(scope, {
+      'plans/calls.yaml': plan('calls', '', '+14152223331'),
+    });
     const outside = await scope.folder();
     await mkdir(join(folder, '.callplan'));
     await symlink(join(outside, 'file'), join(folder, state));
@@ -162,7 +169,9 @@ api:
   });
 
   it('is inside this process, so no address goes with it', async (scope) => {
-    const { callplan } = await rig(scope, { 'plans/calls.yaml': plan('calls', '', '+14152223331') });
+    const { callplan } = await commandFixture(scope, {
+      'plans/calls.yaml': plan('calls', '', '+14152223331'),
+    });
     for (const command of ['run', 'sync', 'cancel']) {
       const { exit, stderr } = await callplan(`${command} --simulate --api-url http://127.0.0.1:1`);
       assert.is(exit, 2);

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { gitRig } from '../git/git-rig.js';
-import { credentials, fired, planText, plivoDouble, rig } from '../cli/rig.js';
+import { gitFixture } from '../git/git-fixture.js';
+import { credentials, fired, planText, plivoDouble, commandFixture } from '../cli/command-fixture.js';
 
 const plan = planText(['file: people.csv'], 'options: { caller_name: "{{name}}" }');
 const people = 'to,id,name\n+14155550101,ada,Ada\n+14155550102,bob,Bob\n';
@@ -14,7 +14,7 @@ spec(
   'cli: lists that are reviewed',
   (it) => {
     it('--base tells what a change of a list alone adds, changes and takes away', async (scope) => {
-      const made = await gitRig(scope, { 'plans/case.yaml': plan, 'plans/people.csv': people });
+      const made = await gitFixture(scope, { 'plans/case.yaml': plan, 'plans/people.csv': people });
       await made.commit({ 'plans/people.csv': 'to,id,name\n+14155550101,ada,Lady\n+14155550103,cid,Cid\n' });
       const { exit, stdout, stderr } = await made.callplan('dry-run --base HEAD^ --format json');
       assert.is(exit, 0, stderr);
@@ -23,7 +23,10 @@ spec(
     });
 
     it('a row that was changed after its approval is not called, nor is any other', async (scope) => {
-      const { callplan, write } = await rig(scope, { 'plans/case.yaml': plan, 'plans/people.csv': people });
+      const { callplan, write } = await commandFixture(scope, {
+        'plans/case.yaml': plan,
+        'plans/people.csv': people,
+      });
       const { origin, received } = await plivoDouble(scope, fired);
       assert.is((await callplan('dry-run --out steps.json')).exit, 0);
       await write({ 'plans/people.csv': people.replace('Bob', 'Bobby') });
@@ -35,7 +38,7 @@ spec(
     });
 
     it('a held row is annotated where it stands', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': plan,
         'plans/people.csv': people.replace('+14155550102', '+442079460018'),
         '.callplanrc.yaml': 'policy: { countries: [US] }\n',

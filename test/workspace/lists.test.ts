@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { spec } from '../harness/spec.js';
-import { credentials, fired, plivoDouble, rig } from '../cli/rig.js';
+import { credentials, fired, plivoDouble, commandFixture } from '../cli/command-fixture.js';
 
 const head = `version: 1
 name: case
@@ -20,7 +20,7 @@ spec(
   'cli: lists',
   (it) => {
     it('are called row by row, each once, with their variables', async (scope) => {
-      const { spawned, callplan, read } = await rig(scope, {
+      const { spawned, callplan, read } = await commandFixture(scope, {
         'plans/case.yaml': plan(),
         'plans/contacts.csv': csv,
       });
@@ -54,7 +54,10 @@ spec(
     });
 
     it('that change ask about whom was called already, and send whom was not', async (scope) => {
-      const { callplan, write } = await rig(scope, { 'plans/case.yaml': plan(), 'plans/contacts.csv': csv });
+      const { callplan, write } = await commandFixture(scope, {
+        'plans/case.yaml': plan(),
+        'plans/contacts.csv': csv,
+      });
       assert.is((await callplan('run --simulate --cps 1000')).exit, 0);
       await write({ 'plans/contacts.csv': `${csv.replace('Countess', 'Lady')}+14155550103,bob,Bob\n` });
       const { stdout } = await callplan('dry-run --simulate');
@@ -65,7 +68,7 @@ spec(
     });
 
     it('that are wrong keep everybody from being called, and say row and column', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': plan(),
         'plans/contacts.csv': `${csv}911,,x\n`,
         'plans/fine.yaml': `${head.replace('name: case', 'name: fine')}  - { to: "+14155550109", vars: { name: x } }\n`,
@@ -81,7 +84,7 @@ spec(
     });
 
     it('can be shared by plans, in folders of their own', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/a/case.yaml': plan('../../lists/contacts.csv'),
         'plans/b/other.yaml': plan('../../lists/contacts.csv').replace('name: case', 'name: other'),
         'lists/contacts.csv': csv,
@@ -93,7 +96,7 @@ spec(
     });
 
     it('are held by the guards like everybody else', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         '.callplanrc.yaml': 'policy: { countries: [US], max_calls: 1 }\n',
         'plans/case.yaml': plan(),
         'plans/contacts.csv': 'to,name\n+442079460018,x\n+14155550101,y\n',
@@ -105,7 +108,7 @@ spec(
     });
 
     it('are not overwritten by a report', async (scope) => {
-      const { callplan, read } = await rig(scope, {
+      const { callplan, read } = await commandFixture(scope, {
         'plans/case.yaml': plan('people.jsonl'),
         'plans/people.jsonl': '{"to":"+14155550101","name":"Ada"}\n',
       });
@@ -135,7 +138,7 @@ spec(
     ): Promise<void> {
       const outside = await scope.folder();
       await writeFile(join(outside, 'secret.csv'), secret);
-      const { callplan, folder } = await rig(scope, {
+      const { callplan, folder } = await commandFixture(scope, {
         'plans/case.yaml': plan(file.replace('OUTSIDE', outside).replace('NEIGHBOUR', basename(outside))),
       });
       await prepare(folder, outside);
@@ -222,7 +225,7 @@ spec(
       ));
 
     it('are read through a link that stays inside', async (scope) => {
-      const { callplan, folder } = await rig(scope, {
+      const { callplan, folder } = await commandFixture(scope, {
         'plans/case.yaml': plan(),
         'lists/contacts.csv': csv,
       });

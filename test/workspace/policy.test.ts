@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { policyRules } from '../../src/diagnostics/catalog/policy.js';
 import { spec } from '../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, rig } from '../cli/rig.js';
+import { credentials, fired, planText, plivoDouble, commandFixture } from '../cli/command-fixture.js';
 import { root } from '../harness/places.js';
 
 /** Line 3 of the settings is `countries`, and so on: each setting has a line of its own. */
@@ -104,7 +104,10 @@ spec(
     ))
       it(`${code}: names both places and what would let it pass`, async (scope) => {
         const text = planText([destination]);
-        const { callplan } = await rig(scope, { [file]: settings, 'plans/case.yaml': plan?.(text) ?? text });
+        const { callplan } = await commandFixture(scope, {
+          [file]: settings,
+          'plans/case.yaml': plan?.(text) ?? text,
+        });
         const { exit, stdout } = await callplan('validate');
         assert.is(exit, 1, stdout);
         assert.match(stdout, `plans/case.yaml:${at}: error: ${says} [${code}]\n`);
@@ -113,7 +116,7 @@ spec(
       });
 
     it('has nothing against a plan that keeps to it', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         [file]: settings,
         'plans/case.yaml': planText(['"+14155550101"', 'sip:a@phone.plivo.com', '"+442079460018"']),
       });
@@ -123,7 +126,7 @@ spec(
 
     it('says once what the plan says once, and points at the destination that says otherwise', async (scope) => {
       const own = '{ to: "+14155550103", callbacks: { ring: { url: https://ring.example.net/ } } }';
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         [file]: settings.replace('voice.example.com', 'other.example'),
         'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"', own]),
       });
@@ -141,7 +144,7 @@ spec(
     });
 
     it('counts the calls that are still to be placed, by the lockfile', async (scope) => {
-      const { callplan, write } = await rig(scope, {
+      const { callplan, write } = await commandFixture(scope, {
         [file]: 'policy: { max_calls: 2 }\n',
         'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']),
       });
@@ -156,7 +159,7 @@ spec(
     });
 
     it('names a place in package.json too', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'package.json': '{\n  "callplan": {\n    "policy": { "countries": ["GB"] }\n  }\n}\n',
         'plans/case.yaml': planText(['"+14155550101"']),
       });
@@ -164,7 +167,7 @@ spec(
     });
 
     it('refuses a policy that means nothing', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         [file]: `policy:
   countries: [uk]
   callback_hosts: ["https://voice.example.com"]
@@ -195,7 +198,7 @@ spec('cli: policy: the README', (it) => {
     const [, policy = ''] = /```yaml\n([^]*?)```/.exec(section) ?? [];
     const [, command = '', output] = /```console\n\$ npx callplan (.*)\n([^]*?)```/.exec(section) ?? [];
     const plan = await readFile(join(root, 'plans/on-call-drill.yaml'), 'utf8');
-    const { spawned } = await rig(scope, { [file]: policy, 'plans/on-call-drill.yaml': plan });
+    const { spawned } = await commandFixture(scope, { [file]: policy, 'plans/on-call-drill.yaml': plan });
     assert.is((await spawned(command)).stdout, output);
   });
 });

@@ -2,8 +2,8 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { planText, rig } from '../rig.js';
-import { ada } from './steps-stage.js';
+import { planText, commandFixture } from '../command-fixture.js';
+import { ada } from './steps-fixture.js';
 
 /** What is no file of approved steps, and what is said of it. */
 const hostile: Record<string, [text: string, says: string]> = {
@@ -35,7 +35,7 @@ spec(
   (it) => {
     for (const [what, [text, says]] of Object.entries(hostile))
       it(`refuses: ${what}`, async (scope) => {
-        const { callplan } = await rig(scope, {
+        const { callplan } = await commandFixture(scope, {
           'plans/case.yaml': planText([ada]),
           's.json': wholeText(text),
         });
@@ -47,7 +47,7 @@ spec(
       });
 
     it('refuses one that is huge, or no file', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': planText([ada]) });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/case.yaml': planText([ada]) });
       await writeFile(join(folder, 's.json'), '');
       await truncate(join(folder, 's.json'), 200 * 1024 * 1024);
       assert.match((await callplan('run --simulate --steps s.json')).stderr, 'it is too large');
@@ -56,7 +56,7 @@ spec(
     });
 
     it('is not written over a plan, nor over a report', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText([ada]) });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': planText([ada]) });
       for (const args of ['--out plans/case.yaml', '--out x.json --report json=./x.json'])
         assert.is((await callplan(`dry-run ${args}`)).exit, 2);
     });

@@ -1,14 +1,14 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, rig } from '../rig.js';
-import { ada, bob } from './steps-stage.js';
+import { credentials, fired, planText, plivoDouble, commandFixture } from '../command-fixture.js';
+import { ada, bob } from './steps-fixture.js';
 
 const env = credentials;
 
 spec('cli: run --steps with redials', (it) => {
   it('leaves redials that have fallen due since for the next run', async (scope) => {
     const retry = 'retry: { on: [busy], attempts: 2, after: 1m }';
-    const made = await rig(scope, { 'plans/case.yaml': planText([ada, bob], retry) });
+    const made = await commandFixture(scope, { 'plans/case.yaml': planText([ada, bob], retry) });
     const { origin, received } = await plivoDouble(scope, fired);
     await made.callplan(`run --yes --new --cps 100 --only +14155550101 --api-url ${origin}`, { env });
     const busy = (await made.read('plans/case.lock.jsonl'))

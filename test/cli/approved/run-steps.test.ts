@@ -2,8 +2,8 @@ import { rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, planText } from '../rig.js';
-import { ada, bob, cid, stage, type Stage } from './steps-stage.js';
+import { credentials, planText } from '../command-fixture.js';
+import { ada, bob, cid, fixture, type Fixture } from './steps-fixture.js';
 
 const env = credentials;
 
@@ -13,7 +13,7 @@ function edited(text: string, from: string, to: string): string {
 }
 
 /** Each changes something after the steps were approved; what the refusal says of it. */
-const changes: Record<string, [change: (stage: Stage) => unknown, says: string | RegExp]> = {
+const changes: Record<string, [change: (fixture: Fixture) => unknown, says: string | RegExp]> = {
   'a call more in a plan': [
     ({ write }) => write({ 'plans/case.yaml': planText([ada, bob, '"+14155550109"']) }),
     'plans/case.yaml: +14155550109 is to be called and not approved\n',
@@ -123,7 +123,7 @@ spec(
   'cli: run --steps',
   (it) => {
     it('performs the steps that were approved', async (scope) => {
-      const { perform, received, read, callplan } = await stage(scope);
+      const { perform, received, read, callplan } = await fixture(scope);
       const approved = await read('steps.json');
       const { exit, stderr } = await perform();
       assert.is(exit, 0, stderr);
@@ -142,7 +142,7 @@ spec(
     });
 
     it('performs them from any folder, and where nothing but spelling was changed', async (scope) => {
-      const { folder, origin, received, callplan, write, read } = await stage(scope);
+      const { folder, origin, received, callplan, write, read } = await fixture(scope);
       const plan = `# reviewed\n${(await read('plans/case.yaml')).replace('"1"', "'1'")}`;
       await write({ 'plans/case.yaml': plan, 'sub/x': '' });
       const run = `run --yes --new --steps ${join(folder, 'steps.json')} --api-url ${origin}`;
@@ -153,7 +153,7 @@ spec(
 
     for (const [what, [change, says]] of Object.entries(changes))
       it(`refuses: ${what}`, async (scope) => {
-        const made = await stage(scope);
+        const made = await fixture(scope);
         await change(made);
         const sent = made.received.length;
         const { exit, stderr, stdout } = await made.perform();
@@ -165,7 +165,7 @@ spec(
       });
 
     it('refuses a policy that has become another', async (scope) => {
-      const made = await stage(scope, 'cps: 100\npolicy: { countries: [US, GB] }\n');
+      const made = await fixture(scope, 'cps: 100\npolicy: { countries: [US, GB] }\n');
       await made.write({ '.callplanrc.yaml': 'cps: 100\npolicy: { countries: [US] }\n' });
       assert.match((await made.perform()).stderr, '  - the policy was changed\n');
       await made.write({ '.callplanrc.yaml': 'cps: 100\n' });
@@ -175,7 +175,7 @@ spec(
     });
 
     it('asks for consent all the same', async (scope) => {
-      const { callplan, origin, received } = await stage(scope);
+      const { callplan, origin, received } = await fixture(scope);
       const { exit, stderr } = await callplan(`run --steps steps.json --api-url ${origin}`, { env });
       assert.is(exit, 5);
       assert.match(stderr, '2 calls of 2 plans would be placed');
@@ -183,7 +183,7 @@ spec(
     });
 
     it('keeps to the flags of the dry run, and takes no others', async (scope) => {
-      const { perform, received } = await stage(scope, 'cps: 100\n', '--max-calls 1');
+      const { perform, received } = await fixture(scope, 'cps: 100\n', '--max-calls 1');
       for (const flags of ['--max-calls 2', '--only x', '--again x', 'plans/case.yaml']) {
         const { exit, stderr } = await perform(flags);
         assert.is(exit, 2);
@@ -194,7 +194,7 @@ spec(
     });
 
     it('calls again those that the approval names, whatever became of them', async (scope) => {
-      const { perform, received } = await stage(
+      const { perform, received } = await fixture(
         scope,
         'cps: 100\n',
         '--again +14155550101 --only +14155550101',
@@ -207,7 +207,7 @@ spec(
     });
 
     it('is for the rehearsal or for the real calls, as it was approved', async (scope) => {
-      const { perform, callplan, received } = await stage(scope);
+      const { perform, callplan, received } = await fixture(scope);
       const rehearsed = await callplan('run --simulate --steps steps.json');
       assert.is(rehearsed.exit, 5);
       assert.match(rehearsed.stderr, 'approved for the real calls, and this is a run of a rehearsal\n');
@@ -221,7 +221,7 @@ spec(
     });
 
     it('writes the same file to the byte, with no digits and no bodies', async (scope) => {
-      const made = await stage(scope);
+      const made = await fixture(scope);
       await made.write({
         'plans/new.yaml': planText([`{ id: pin, to: ${cid}, digits: "4711" }`]).replace(
           'name: case',

@@ -4,8 +4,8 @@ import * as assert from 'uvu/assert';
 import { takeHolder } from '../../../src/io/lock/holder.js';
 import { git, LOCKFILE } from '../../git/repository.js';
 import { spec, type It } from '../../harness/spec.js';
-import { env, runElsewhere, stage } from '../../git/commit-stage.js';
-import { interrupting, planText, refuse, rig } from '../rig.js';
+import { env, runElsewhere, fixture } from '../../git/commit-fixture.js';
+import { interrupting, planText, refuse, commandFixture } from '../command-fixture.js';
 
 async function hook(remote: string, text: string): Promise<void> {
   await writeFile(join(remote, 'hooks/pre-receive'), `#!/bin/sh\n${text}\n`);
@@ -22,7 +22,7 @@ spec(
     };
 
     it('brings the record to the remote branch, and nothing else', async (scope) => {
-      const { remote, folder, write, run } = await stage(scope);
+      const { remote, folder, write, run } = await fixture(scope);
       await write({ 'mine.txt': 'x' });
       await git(folder, 'add', 'mine.txt');
       const { exit, stderr } = await run();
@@ -37,13 +37,13 @@ spec(
     });
 
     it('does so whatever became of the run, and keeps its exit code', async (scope) => {
-      const { remote, run } = await stage(scope, refuse(503, 'unavailable'));
+      const { remote, run } = await fixture(scope, refuse(503, 'unavailable'));
       assert.is((await run('--max-failures 0 --concurrency 1')).exit, 6);
       assert.is(await subjects(remote), 'Record 1 call of case: 1 in doubt\nchange');
     });
 
     it('says how to save the record when the push is refused', async (scope) => {
-      const { remote, run, plivo, callplan } = await stage(scope);
+      const { remote, run, plivo, callplan } = await fixture(scope);
       await hook(remote, 'echo main is protected >&2; exit 1');
       const { exit, stderr } = await run();
       assert.is(exit, 3);
@@ -60,7 +60,7 @@ spec(
     });
 
     it('calls nobody when the record could not be pushed', async (scope) => {
-      const { remote, run, plivo } = await stage(scope);
+      const { remote, run, plivo } = await fixture(scope);
       await rename(remote, `${remote}.away`);
       const { exit, stderr } = await run();
       assert.is(exit, 3);
@@ -69,19 +69,19 @@ spec(
     });
 
     it('calls nobody while the remote knows of calls that this checkout does not', async (scope) => {
-      const staged = await stage(scope);
-      await runElsewhere(scope, staged);
-      const { exit, stderr } = await staged.run();
+      const prepared = await fixture(scope);
+      await runElsewhere(scope, prepared);
+      const { exit, stderr } = await prepared.run();
       assert.is(exit, 5);
       assert.match(stderr, /origin\/main knows more .*\[lockfile-behind\]\n.*git pull origin main/);
-      assert.is(staged.plivo.received.length, 1);
-      await git(staged.folder, 'pull', '--quiet');
-      assert.is((await staged.run()).exit, 0);
-      assert.is(staged.plivo.received.length, 2);
+      assert.is(prepared.plivo.received.length, 1);
+      await git(prepared.folder, 'pull', '--quiet');
+      assert.is((await prepared.run()).exit, 0);
+      assert.is(prepared.plivo.received.length, 2);
     });
 
     it('has to be told the branch on a detached HEAD', async (scope) => {
-      const { folder, remote, run, plivo } = await stage(scope);
+      const { folder, remote, run, plivo } = await fixture(scope);
       await git(folder, 'checkout', '--quiet', '--detach');
       const { exit, stderr } = await run();
       assert.is(exit, 2);
@@ -93,7 +93,7 @@ spec(
 
     it('saves the record after a signal, and ends with its exit code', async (scope) => {
       const { reply, during } = interrupting('SIGTERM');
-      const { remote, spawned, plivo } = await stage(scope, reply);
+      const { remote, spawned, plivo } = await fixture(scope, reply);
       const { exit, stderr } = await spawned(
         `run --yes --new --commit --cps 100 --concurrency 1 --api-url ${plivo.origin}`,
         { env, during },
@@ -103,7 +103,7 @@ spec(
     });
 
     it('is for real runs, and the place to push to for it', async (scope) => {
-      const { callplan } = await rig(scope);
+      const { callplan } = await commandFixture(scope);
       for (const flags of ['--simulate --commit', '--branch main', '--remote origin'])
         assert.is((await callplan(`run ${flags}`, { env })).exit, 2, flags);
     });
@@ -119,7 +119,7 @@ spec(
     };
 
     it('commits the lockfiles of the plans that are named, whatever the plans say by now', async (scope) => {
-      const { folder, plivo, callplan, write } = await stage(scope);
+      const { folder, plivo, callplan, write } = await fixture(scope);
       await write({ 'plans/other.yaml': planText(['"+14155550103"']).replace('name: case', 'name: other') });
       await callplan(`run --yes --new --cps 100 --api-url ${plivo.origin}`, { env });
       await write({ 'plans/case.yaml': 'nonsense' });
@@ -131,7 +131,7 @@ spec(
     });
 
     it('keeps what HEAD knows when the lockfile was lost and begun anew', async (scope) => {
-      const { folder, plivo, callplan, read } = await stage(scope);
+      const { folder, plivo, callplan, read } = await fixture(scope);
       const place = (id: string): Promise<unknown> =>
         callplan(`run --yes --new --cps 100 --api-url ${plivo.origin} --only ${id}`, { env });
       await place('+14155550101');
@@ -146,7 +146,7 @@ spec(
     });
 
     it('does not take the lockfile of a run that goes on', async (scope) => {
-      const { folder, callplan, plivo } = await stage(scope);
+      const { folder, callplan, plivo } = await fixture(scope);
       await callplan(`run --yes --new --cps 100 --api-url ${plivo.origin}`, { env });
       const holder = await takeHolder(join(folder, LOCKFILE), LOCKFILE, process);
       scope.defer(holder.release);
@@ -154,7 +154,7 @@ spec(
     });
 
     it('leaves a merge that goes on to the one who began it', async (scope) => {
-      const { folder, plivo, callplan } = await stage(scope);
+      const { folder, plivo, callplan } = await fixture(scope);
       await callplan(`run --yes --new --cps 100 --api-url ${plivo.origin}`, { env });
       await writeFile(join(folder, '.git/MERGE_HEAD'), `${await git(folder, 'rev-parse', 'HEAD')}\n`);
       const { exit, stderr } = await callplan('commit', { env });
@@ -163,7 +163,7 @@ spec(
     });
 
     it('has nothing to do without lockfiles, and nowhere to push to without --push', async (scope) => {
-      const { callplan } = await stage(scope);
+      const { callplan } = await fixture(scope);
       assert.match((await callplan('commit', { env })).stdout, 'there is no lockfile');
       assert.is((await callplan('commit --branch main', { env })).exit, 2);
     });

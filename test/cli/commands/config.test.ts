@@ -1,12 +1,14 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, planText, rig } from '../rig.js';
+import { credentials, planText, commandFixture } from '../command-fixture.js';
 
 spec(
   'cli: config',
   (it) => {
     it('takes a flag over the environment, that over the file, and that over the default', async (scope) => {
-      const { spawned } = await rig(scope, { '.callplanrc.yaml': 'cps: 3\nconcurrency: 4\nbulk: 5\n' });
+      const { spawned } = await commandFixture(scope, {
+        '.callplanrc.yaml': 'cps: 3\nconcurrency: 4\nbulk: 5\n',
+      });
       const { exit, stdout } = await spawned('config --format json --cps 7', {
         env: { CALLPLAN_CPS: '6', CALLPLAN_CONCURRENCY: '8' },
       });
@@ -29,7 +31,7 @@ spec(
       'package.json': '{ "name": "x", "callplan": { "cps": 3 } }\n',
     }))
       it(`reads ${file}`, async (scope) => {
-        const { callplan } = await rig(scope, { [file]: text });
+        const { callplan } = await commandFixture(scope, { [file]: text });
         assert.match(
           (await callplan('config')).stdout,
           new RegExp(`cps +3 +${file.replaceAll('.', '\\.')}\n`),
@@ -37,14 +39,14 @@ spec(
       });
 
     it('never shows a secret', async (scope) => {
-      const { callplan } = await rig(scope);
+      const { callplan } = await commandFixture(scope);
       const { stdout, stderr } = await callplan('config', { env: credentials });
       assert.match(stdout, /PLIVO_AUTH_TOKEN +set/);
       for (const secret of Object.values(credentials)) assert.not.match(stdout + stderr, secret);
     });
 
     it('names the place of what is wrong in the file', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         '.callplanrc.yaml': 'cps: "2"\nconcurency: 3\napi_url: https://evil.example\n',
       });
       const { exit, stderr } = await callplan('config');
@@ -55,7 +57,7 @@ spec(
     });
 
     it('stops a run whose settings are wrong', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         '.callplanrc.yaml': 'cps: fast\n',
         'plans/case.yaml': planText(['"+14155550101"']),
       });
@@ -64,7 +66,7 @@ spec(
     });
 
     it('finds plans in the folder that the file names, from wherever it is called', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         '.callplanrc.yaml': 'plans: ops/calls\n',
         'ops/calls/case.yaml': planText(['"+14155550101"']),
       });
@@ -72,7 +74,7 @@ spec(
     });
 
     it('refuses settings that are code', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'callplan.config.js': 'process.exit(0)',
         'plans/case.yaml': planText(['"+14155550101"']),
       });

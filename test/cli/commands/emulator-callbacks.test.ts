@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { backend, xml, type Respond } from '../../emulator/callbacks/callback-rig.js';
-import { credentials, rig } from '../rig.js';
+import { backend, xml, type Respond } from '../../emulator/callbacks/callback-fixture.js';
+import { credentials, commandFixture } from '../command-fixture.js';
 
 const scenario = 'version: 1\ncalls:\n  - then: { answered: { answer_after: 1s, talk_time: 2s } }\n';
 
@@ -11,12 +11,12 @@ const hostile: Respond = (_request, response) => {
 
 /** Serves until a line of its log matches, and gives what it wrote. */
 async function logged(
-  scope: Parameters<typeof rig>[0],
+  scope: Parameters<typeof commandFixture>[0],
   respond: Respond,
   body: (origin: string) => object,
   until: RegExp,
 ): Promise<string> {
-  const { spawned } = await rig(scope, { 'calm.yaml': scenario });
+  const { spawned } = await commandFixture(scope, { 'calm.yaml': scenario });
   const server = await backend(scope, respond);
   const { PLIVO_AUTH_ID: id, PLIVO_AUTH_TOKEN: token } = credentials;
   const { exit, stdout, stderr } = await spawned('emulator --callbacks --speed 100 --scenario calm.yaml', {
@@ -77,7 +77,7 @@ spec(
     });
 
     it('refuses what cannot be', async (scope) => {
-      const { callplan } = await rig(scope);
+      const { callplan } = await commandFixture(scope);
       for (const [args, message] of [
         ['--callbacks --speed max', '--speed is "max", which is not a number: with callbacks on'],
         [

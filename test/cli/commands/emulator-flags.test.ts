@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec, type Scope } from '../../harness/spec.js';
-import { credentials, rig } from '../rig.js';
+import { credentials, commandFixture } from '../command-fixture.js';
 
 const { PLIVO_AUTH_ID: id, PLIVO_AUTH_TOKEN: token } = credentials;
 
@@ -8,7 +8,7 @@ type Ask = (method: string, below: string, body?: object) => Promise<number>;
 
 /** Serves while `work` asks it for statuses. */
 async function served(scope: Scope, flags: string, work: (ask: Ask) => Promise<void>): Promise<void> {
-  const { spawned } = await rig(scope);
+  const { spawned } = await commandFixture(scope);
   let trouble: Error | undefined;
   const { exit, stderr } = await spawned(`emulator ${flags}`, {
     env: credentials,
@@ -77,7 +77,7 @@ spec('cli: flags of the emulator', (it) => {
     '--host=',
   ])
     it(`refuse ${flags}`, async (scope) => {
-      const { callplan } = await rig(scope);
+      const { callplan } = await commandFixture(scope);
       const { exit, stderr } = await callplan(`emulator ${flags}`);
       assert.is(exit, 2);
       assert.match(stderr, '[setting-invalid]');

@@ -5,7 +5,7 @@ import { catalog } from '../../../src/diagnostics/catalog.js';
 import { shownText, wholeText } from '../../../src/diagnostics/example.js';
 import { faults } from '../../../src/diagnostics/faults.js';
 import { spec } from '../../harness/spec.js';
-import { rig } from '../rig.js';
+import { commandFixture } from '../command-fixture.js';
 
 async function explained(code?: string): Promise<string> {
   let text = '';
@@ -16,7 +16,7 @@ async function explained(code?: string): Promise<string> {
 
 spec('cli: explain', (it) => {
   it('says what is wrong, why, a bad example and the good one', async (scope) => {
-    const { spawned } = await rig(scope);
+    const { spawned } = await commandFixture(scope);
     const { exit, stdout, stderr } = await spawned('explain unknown-key');
     assert.equal([exit, stderr], [0, '']);
     assert.is(
@@ -107,7 +107,7 @@ Wait until that run has ended. If it runs on a machine that no longer exists, re
   });
 
   it('names the nearest code when there is none', async (scope) => {
-    const { callplan } = await rig(scope);
+    const { callplan } = await commandFixture(scope);
     const { exit, stdout, stderr } = await callplan('explain unkown-key');
     assert.equal([exit, stdout], [2, '']);
     assert.is(stderr, 'error: there is no code unkown-key [usage]\n  Did you mean unknown-key?\n');

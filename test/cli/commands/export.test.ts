@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, planText, rig } from '../rig.js';
+import { credentials, planText, commandFixture } from '../command-fixture.js';
 
 const plans = { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"']) };
 
@@ -8,7 +8,7 @@ spec(
   'cli: export',
   (it) => {
     it('prints what a run would send now, without credentials, and warns', async (scope) => {
-      const { spawned } = await rig(scope, plans);
+      const { spawned } = await commandFixture(scope, plans);
       const { exit, stdout, stderr } = await spawned('export --as http', { env: credentials });
       assert.is(exit, 0);
       assert.match(
@@ -23,7 +23,7 @@ spec(
     });
 
     it('leaves out what is done, what a guard holds back and what is not meant', async (scope) => {
-      const { callplan, write } = await rig(scope, plans);
+      const { callplan, write } = await commandFixture(scope, plans);
       await callplan('run --simulate --yes --new --only +14155550101');
       const done = await callplan('export --as curl --simulate');
       assert.not.match(done.stdout, '"to": "+14155550101"');
@@ -39,12 +39,12 @@ spec(
     });
 
     it('joins calls as the run does', async (scope) => {
-      const { callplan } = await rig(scope, plans);
+      const { callplan } = await commandFixture(scope, plans);
       assert.match((await callplan('export --as curl --bulk 2')).stdout, '"to": "+14155550101<+14155550102"');
     });
 
     it('writes a file, but takes the place of no plan, settings or lockfile', async (scope) => {
-      const { callplan, read } = await rig(scope, plans);
+      const { callplan, read } = await commandFixture(scope, plans);
       const { exit, stdout, stderr } = await callplan('export --as curl --out calls.sh');
       assert.is(exit, 0);
       assert.is(stdout, '');
@@ -55,7 +55,7 @@ spec(
     });
 
     it('needs a form, and plans without errors', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['nobody']) });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': planText(['nobody']) });
       assert.is((await callplan('export')).exit, 2);
       const { exit, stdout } = await callplan('export --as curl');
       assert.is(exit, 1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { fileRules } from '../../../src/diagnostics/catalog/files.js';
 import { spec, type Scope } from '../../harness/spec.js';
-import { planText, rig, type Rig } from '../rig.js';
+import { planText, commandFixture, type CommandFixture } from '../command-fixture.js';
 
 const plan = planText(['"+14155550101"']);
 const header = '{"lockfile":1,"plan":"case","target":"plivo","account":"0123456789abcdef"}';
@@ -25,7 +25,7 @@ interface Case {
   readonly says: readonly string[];
   /** 0 when it says so without an error. */
   readonly exit?: number;
-  readonly prepare?: (rig: Rig, scope: Scope) => Promise<unknown>;
+  readonly prepare?: (commandFixture: CommandFixture, scope: Scope) => Promise<unknown>;
 }
 
 /** Each way in which the files can be wrong while the plans are fine. */
@@ -124,7 +124,7 @@ spec(
   (it) => {
     for (const [title, { files, says, exit = 1, prepare }] of Object.entries(cases))
       it(title, async (scope) => {
-        const made = await rig(scope, files);
+        const made = await commandFixture(scope, files);
         await prepare?.(made, scope);
         const result = await made.callplan('validate');
         assert.is(result.exit, exit, result.stdout + result.stderr);
@@ -140,7 +140,7 @@ spec(
     });
 
     it('checks the others when one cannot be read, and names all that is wrong', async (scope) => {
-      const { callplan, folder } = await rig(scope, {
+      const { callplan, folder } = await commandFixture(scope, {
         '.callplanrc.yaml': 'cps: fast\n',
         'plans/a.yaml': 'version: 2\n',
         'plans/b.yaml': plan,
@@ -159,7 +159,7 @@ spec(
     });
 
     it('counts nothing for max_calls while a lockfile is damaged, and names no heir for it', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         '.callplanrc.yaml': 'policy: { max_calls: 0 }\n',
         'plans/a.yaml': plan,
         'plans/a.lock.jsonl': 'nonsense\n',
@@ -172,7 +172,7 @@ spec(
     });
 
     it('says nothing of lockfiles whose folder was not asked for', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': plan,
         'plans/gone.lock.jsonl': lines(header),
       });
@@ -182,7 +182,7 @@ spec(
     });
 
     it('takes files, folders and patterns together, each plan once', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/a.yaml': plan,
         'plans/deep/b.yml': plan,
         'ops/c.yaml': plan,
@@ -198,7 +198,7 @@ spec(
     });
 
     it('refuses a pattern or folder that brings nothing, by its name', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/a.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/a.yaml': plan });
       await mkdir(join(folder, 'empty'));
       for (const [named, says] of [
         ['plans plan/*.yaml', 'plan/*.yaml matches no plan'],

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { planText, rig } from '../rig.js';
+import { planText, commandFixture } from '../command-fixture.js';
 
 const plan = planText(['"+14155550101"']);
 
@@ -10,7 +10,7 @@ spec(
   'cli: links out of the repository',
   (it) => {
     it('a plan is not read through one', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/fine.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/fine.yaml': plan });
       const outside = await scope.folder();
       await writeFile(join(outside, 'secret.yaml'), 'token: hunter2\n');
       await symlink(join(outside, 'secret.yaml'), join(folder, 'plans/link.yaml'));
@@ -35,7 +35,7 @@ spec(
     });
 
     it('nothing is read from what git keeps, where a checkout leaves its token', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       await writeFile(join(folder, '.git/config'), '- hunter2\n');
       for (const name of ['plans/link.yaml', 'plans/case.lock.jsonl']) {
         await symlink('../.git/config', join(folder, name));
@@ -51,7 +51,7 @@ spec(
     });
 
     it('a lockfile is neither read nor written through one', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const outside = await scope.folder();
       await symlink(join(outside, 'made.jsonl'), join(folder, 'plans/case.lock.jsonl'));
       for (const command of ['dry-run', 'status']) {
@@ -66,7 +66,7 @@ spec(
     });
 
     it('a rehearsal writes nothing through one', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const outside = await scope.folder();
       await symlink(outside, join(folder, '.callplan'));
       assert.is((await callplan('run --simulate')).exit, 3);
@@ -74,8 +74,8 @@ spec(
     });
 
     it('a link to another repository does not become the repository, however it is named', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/fine.yaml': plan });
-      const { folder: other } = await rig(scope, { 'case.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/fine.yaml': plan });
+      const { folder: other } = await commandFixture(scope, { 'case.yaml': plan });
       await symlink(other, join(folder, 'plans/other'));
       for (const named of ['plans/other', 'plans/other/case.yaml', 'plans/other/*.yaml']) {
         const { exit, stderr } = await callplan(`dry-run ${named}`);
@@ -85,7 +85,7 @@ spec(
     });
 
     it('the folder of the plans is not one', async (scope) => {
-      const { callplan, folder } = await rig(scope, { '.callplanrc.yaml': 'plans: elsewhere\n' });
+      const { callplan, folder } = await commandFixture(scope, { '.callplanrc.yaml': 'plans: elsewhere\n' });
       const outside = await scope.folder();
       await writeFile(join(outside, 'case.yaml'), plan);
       await symlink(outside, join(folder, 'elsewhere'));
@@ -96,7 +96,7 @@ spec(
       const outside = await scope.folder();
       await writeFile(join(outside, 'case.yaml'), plan);
       for (const plans of [outside, '../']) {
-        const { callplan } = await rig(scope, { '.callplanrc.yaml': `plans: ${plans}\n` });
+        const { callplan } = await commandFixture(scope, { '.callplanrc.yaml': `plans: ${plans}\n` });
         const { exit, stdout } = await callplan('dry-run');
         assert.is(exit, 3, plans);
         assert.is(stdout, '');
@@ -104,13 +104,13 @@ spec(
     });
 
     it('one file under two names is one plan', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       await symlink('case.yaml', join(folder, 'plans/same.yaml'));
       assert.match((await callplan('dry-run')).stdout, '1 to send');
     });
 
     it('two plans never share a lockfile', async (scope) => {
-      const { callplan, folder } = await rig(scope, {
+      const { callplan, folder } = await commandFixture(scope, {
         'plans/case.yaml': plan,
         'plans/case.yml': plan.replace('name: case', 'name: other'),
       });

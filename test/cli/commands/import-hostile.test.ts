@@ -2,15 +2,15 @@ import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { address, body, token } from '../../convert/import/imported.js';
+import { address, body, token } from '../../convert/import/import-fixture.js';
 import { curlCall as call } from '../curl-call.js';
-import { rig } from '../rig.js';
+import { commandFixture } from '../command-fixture.js';
 
 spec(
   'cli: import of hostile forms',
   (it) => {
     it('says no credentials, wherever they stand and whatever is wrong', async (scope) => {
-      const { callplan, write } = await rig(scope);
+      const { callplan, write } = await commandFixture(scope);
       const json = JSON.stringify(body);
       const forms: Record<string, string> = {
         'a.sh': call({ caller_name: token }),
@@ -42,7 +42,7 @@ spec(
     });
 
     it('lets nothing reach the terminal that is not text', async (scope) => {
-      const { callplan, write } = await rig(scope);
+      const { callplan, write } = await commandFixture(scope);
       const evil = '\u001b[2J\u202e\u0007';
       await write({
         'a.json': JSON.stringify({
@@ -69,7 +69,7 @@ spec(
     });
 
     it('takes no name for more than a name', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'a.json': `{"__proto__":{"item":[]},"constructor":1,"item":[{"name":"__proto__","request":{"method":"POST","url":"${address}","body":{"mode":"raw","raw":"{\\"__proto__\\":{\\"to\\":1},\\"to\\":\\"+14155550100\\"}"}}}]}`,
         'b.csv': '__proto__,to,constructor\n1,+14155550100,2\n',
       });
@@ -101,7 +101,7 @@ spec(
     ];
     for (const [title, name, bytes, message] of unreadable)
       it(`refuses ${title}`, async (scope) => {
-        const { callplan, folder } = await rig(scope);
+        const { callplan, folder } = await commandFixture(scope);
         await writeFile(join(folder, name), bytes);
         const { exit, stdout, stderr } = await callplan(`import ${name}`);
         assert.is(exit, 3);
@@ -110,7 +110,7 @@ spec(
       });
 
     it('refuses a NUL in a value', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'a.sh': `curl -d 'to=%2B14155550100&from=%00' ${address}\n\0`,
       });
       const { exit, stdout } = await callplan('import a.sh');
@@ -119,7 +119,7 @@ spec(
     });
 
     it('reads no more than 32 MB, of a file or a stream', async (scope) => {
-      const { callplan, folder } = await rig(scope);
+      const { callplan, folder } = await commandFixture(scope);
       await writeFile(join(folder, 'a.json'), '{');
       await truncate(join(folder, 'a.json'), 2 ** 40);
       const { exit, stderr } = await callplan('import a.json');
@@ -128,7 +128,7 @@ spec(
     });
 
     it('opens neither a folder, a device nor a link that leads out', async (scope) => {
-      const { callplan, folder } = await rig(scope);
+      const { callplan, folder } = await commandFixture(scope);
       const outside = await scope.folder();
       await writeFile(join(outside, 'a.sh'), call());
       await symlink(join(outside, 'a.sh'), join(folder, 'a.sh'));

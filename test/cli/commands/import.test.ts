@@ -2,9 +2,9 @@ import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { address, body } from '../../convert/import/imported.js';
+import { address, body } from '../../convert/import/import-fixture.js';
 import { curlCall as call } from '../curl-call.js';
-import { rig } from '../rig.js';
+import { commandFixture } from '../command-fixture.js';
 
 const plan = `version: 1
 name: calls
@@ -21,7 +21,7 @@ spec(
   'cli: import',
   (it) => {
     it('prints the plan of a script, and the plan alone', async (scope) => {
-      const { spawned, folder } = await rig(scope, { 'calls.sh': call() });
+      const { spawned, folder } = await commandFixture(scope, { 'calls.sh': call() });
       const { exit, stdout, stderr } = await spawned('import calls.sh');
       assert.is(stdout, plan);
       assert.match(stderr, `1 call. ${record}\n`);
@@ -30,12 +30,12 @@ spec(
     });
 
     it('reads standard input', async (scope) => {
-      const { callplan } = await rig(scope);
+      const { callplan } = await commandFixture(scope);
       assert.is((await callplan('import - --name calls', { input: call() })).stdout, plan);
     });
 
     it('writes a plan that validates, is dry-run, and goes out as it came in', async (scope) => {
-      const { callplan, read } = await rig(scope, { 'calls.sh': call() });
+      const { callplan, read } = await commandFixture(scope, { 'calls.sh': call() });
       const { exit, stdout, stderr } = await callplan('import calls.sh --out plans/night.yaml');
       assert.is(exit, 0);
       assert.is(stdout, '');
@@ -47,7 +47,7 @@ spec(
     });
 
     it('changes no file that exists', async (scope) => {
-      const { callplan, read } = await rig(scope, { 'calls.sh': call(), 'plans/a.yaml': 'mine' });
+      const { callplan, read } = await commandFixture(scope, { 'calls.sh': call(), 'plans/a.yaml': 'mine' });
       const { exit, stderr } = await callplan('import calls.sh --out plans/a.yaml');
       assert.is(exit, 2);
       assert.match(stderr, 'plans/a.yaml exists already');
@@ -55,7 +55,7 @@ spec(
     });
 
     it('writes nowhere but into the repository, and only plans', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'calls.sh': call() });
+      const { callplan, folder } = await commandFixture(scope, { 'calls.sh': call() });
       const outside = await scope.folder();
       await symlink(outside, join(folder, 'linked'));
       await symlink(join(outside, 'b.yaml'), join(folder, 'b.yaml'));
@@ -72,7 +72,7 @@ spec(
     });
 
     it('says what it leaves out, writes the rest and exits with 1', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'calls.sh': `${call({ to: 'nobody' })}${call()}curl -F a=b ${address}\ncurl https://example.com\n`,
       });
       const { exit, stdout, stderr } = await callplan('import calls.sh');
@@ -85,12 +85,12 @@ spec(
     });
 
     it('exits with 0 when only other requests are left out', async (scope) => {
-      const { callplan } = await rig(scope, { 'calls.sh': `${call()}curl https://example.com\n` });
+      const { callplan } = await commandFixture(scope, { 'calls.sh': `${call()}curl https://example.com\n` });
       assert.is((await callplan('import calls.sh')).exit, 0);
     });
 
     it('writes a plan that only lacks something, and says what', async (scope) => {
-      const { callplan, read } = await rig(scope, {
+      const { callplan, read } = await commandFixture(scope, {
         'people.csv': 'to,id\n+14155550100,ann\n+14155550101,bob\n',
       });
       const { exit, stderr } = await callplan('import people.csv --out plans/people.yaml');
@@ -101,7 +101,7 @@ spec(
     });
 
     it('writes no plan with errors', async (scope) => {
-      const { callplan } = await rig(scope, { 'calls.sh': call() });
+      const { callplan } = await commandFixture(scope, { 'calls.sh': call() });
       const { exit, stdout, stderr } = await callplan('import calls.sh --name -x');
       assert.is(exit, 1);
       assert.is(stdout, '');
@@ -109,7 +109,7 @@ spec(
     });
 
     it('writes nothing when there is nothing to write', async (scope) => {
-      const { callplan } = await rig(scope, { 'calls.sh': 'echo hello\n' });
+      const { callplan } = await commandFixture(scope, { 'calls.sh': 'echo hello\n' });
       const { exit, stdout, stderr } = await callplan('import calls.sh');
       assert.is(exit, 3);
       assert.is(stdout, '');
@@ -123,7 +123,7 @@ spec(
       const item = JSON.stringify({
         request: { method: 'POST', url: address, body: { mode: 'raw', raw: JSON.stringify(body) } },
       });
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'a.txt': call(),
         b: item,
         c: 'to\n+14152223333\n',
@@ -139,7 +139,7 @@ spec(
     });
 
     it('lets calls to one number into one plan when told to', async (scope) => {
-      const { callplan } = await rig(scope, { 'calls.sh': call() + call({ time_limit: 5 }) });
+      const { callplan } = await commandFixture(scope, { 'calls.sh': call() + call({ time_limit: 5 }) });
       assert.is((await callplan('import calls.sh')).stdout, plan);
       const { exit, stdout } = await callplan('import calls.sh --duplicates allow');
       assert.is(exit, 0);

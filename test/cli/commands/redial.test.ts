@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { stage, X, Y, Z } from './read-back-stage.js';
+import { fixture, X, Y, Z } from './read-back-fixture.js';
 
 spec('cli: cancel', (it) => {
   it('takes back what is queued, and leaves what rings', async (scope) => {
-    const { ask, runs, lines, emulator, pass } = await stage(scope, [X, Y, Z], {
+    const { ask, runs, lines, emulator, pass } = await fixture(scope, [X, Y, Z], {
       callsPerSecond: 1,
       behaviour: () => ({ outcome: 'answered' }),
     });
@@ -33,7 +33,7 @@ spec('cli: redial', (it) => {
   const retry = 'retry: { on: [busy], attempts: 2, after: 1s }';
 
   it('is a step of the dry run when it is due, and leaves a line of history for each attempt', async (scope) => {
-    const { ask, runs, lines, pass, callplan, emulator, read, write } = await stage(
+    const { ask, runs, lines, pass, callplan, emulator, read, write } = await fixture(
       scope,
       [X, Y],
       { behaviour: ({ to }) => ({ outcome: to === X ? 'busy' : 'declined' }) },

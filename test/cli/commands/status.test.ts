@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { countStates } from '../../../src/report/ledger/entries.js';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, refuse, rig } from '../rig.js';
+import { credentials, fired, planText, plivoDouble, refuse, commandFixture } from '../command-fixture.js';
 
 const noCalls = countStates([]);
 
@@ -13,14 +13,14 @@ spec(
   'cli: status',
   (it) => {
     it('says that nothing was called where there is no lockfile', async (scope) => {
-      const { callplan } = await rig(scope, plan);
+      const { callplan } = await commandFixture(scope, plan);
       const { exit, stdout } = await callplan('status');
       assert.is(exit, 0);
       assert.match(stdout, 'nothing was called yet');
     });
 
     it('shows every edition and every call, also those that have left the plan', async (scope) => {
-      const { callplan, spawned, write } = await rig(scope, plan);
+      const { callplan, spawned, write } = await commandFixture(scope, plan);
       const { origin } = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --api-url ${origin}`;
       await callplan(run, { env: credentials });
@@ -46,9 +46,9 @@ spec(
   'cli: resolve',
   (it) => {
     const doubtful = async (
-      scope: Parameters<typeof rig>[0],
-    ): Promise<Awaited<ReturnType<typeof rig>> & { origin: string; sent: () => number }> => {
-      const made = await rig(scope, plan);
+      scope: Parameters<typeof commandFixture>[0],
+    ): Promise<Awaited<ReturnType<typeof commandFixture>> & { origin: string; sent: () => number }> => {
+      const made = await commandFixture(scope, plan);
       const { origin, received } = await plivoDouble(scope, (response, request, count) => {
         (count <= 2 ? refuse(500, 'oops') : fired)(response, request, count);
       });

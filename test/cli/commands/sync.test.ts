@@ -2,13 +2,13 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { PLAN, stage, X, Y, Z } from './read-back-stage.js';
-import { credentials, fired, planText, plivoDouble, refuse, rig } from '../rig.js';
+import { PLAN, fixture, X, Y, Z } from './read-back-fixture.js';
+import { credentials, fired, planText, plivoDouble, refuse, commandFixture } from '../command-fixture.js';
 
 spec('cli: sync', (it) => {
   for (const callUuids of ['same', 'separate'] as const)
     it(`follows calls from the queue to their ends, where the ids are ${callUuids}`, async (scope) => {
-      const { ask, runs, lines, pass, callplan } = await stage(scope, [X, Y], {
+      const { ask, runs, lines, pass, callplan } = await fixture(scope, [X, Y], {
         callUuids,
         behaviour: ({ to }) => (to === X ? { outcome: 'answered', talkTime: 34 } : { outcome: 'busy' }),
       });
@@ -37,7 +37,7 @@ spec('cli: sync', (it) => {
     });
 
   it('settles a call in doubt that rang, and offers one that did not once it is too late for it', async (scope) => {
-    const { ask, runs, lines, read, write, pass } = await stage(scope, [X, Y], {
+    const { ask, runs, lines, read, write, pass } = await fixture(scope, [X, Y], {
       behaviour: () => ({ outcome: 'busy' }),
     });
     await runs();
@@ -78,7 +78,7 @@ spec('cli: sync', (it) => {
   });
 
   it('takes a lockfile that is met by a link for no rival of itself', async (scope) => {
-    const { ask, runs, read, write, folder, pass } = await stage(scope, [X], {
+    const { ask, runs, read, write, folder, pass } = await fixture(scope, [X], {
       behaviour: () => ({ outcome: 'busy' }),
     });
     await runs();
@@ -97,7 +97,7 @@ spec('cli: sync', (it) => {
   });
 
   it('tells machines what it knows', async (scope) => {
-    const { ask, runs, pass } = await stage(scope, [X], { behaviour: () => ({ outcome: 'declined' }) });
+    const { ask, runs, pass } = await fixture(scope, [X], { behaviour: () => ({ outcome: 'declined' }) });
     await runs();
     pass(60);
     const { calls, counts } = JSON.parse((await ask('sync --format json')).stdout) as {
@@ -110,14 +110,14 @@ spec('cli: sync', (it) => {
   });
 
   it('calls nobody, and says nothing was called where nothing was', async (scope) => {
-    const { ask, emulator } = await stage(scope, [X]);
+    const { ask, emulator } = await fixture(scope, [X]);
     const { exit, stdout } = await ask('sync');
     assert.equal([exit, stdout], [0, 'Nothing was called yet.\n']);
     assert.is(emulator.calls.length, 0);
   });
 
   it('refuses wrong credentials without a word of them', async (scope) => {
-    const { runs, callplan, emulator } = await stage(scope, [X]);
+    const { runs, callplan, emulator } = await fixture(scope, [X]);
     await runs();
     const env = { ...credentials, PLIVO_AUTH_TOKEN: 'another-secret' };
     const { exit, stderr } = await callplan(`sync --api-url ${emulator.origin}`, { env });
@@ -129,7 +129,7 @@ spec('cli: sync', (it) => {
 
 spec('cli: run --wait', (it) => {
   it('ends when every call has, and reports how', async (scope) => {
-    const { callplan, read } = await rig(scope, { [PLAN]: planText([`"${X}"`, `"${Y}"`]) });
+    const { callplan, read } = await commandFixture(scope, { [PLAN]: planText([`"${X}"`, `"${Y}"`]) });
     const { exit, stdout } = await callplan('run --simulate --wait --cps 1000 --format json');
     assert.is(exit, 0);
     const { calls } = JSON.parse(stdout) as { calls: { state: string; call: { end_time: string } }[] };
@@ -142,7 +142,7 @@ spec('cli: run --wait', (it) => {
   });
 
   it('waits no longer than --stop-after', async (scope) => {
-    const { ask, lines, pass } = await stage(scope, [X], { behaviour: () => ({ outcome: 'answered' }) });
+    const { ask, lines, pass } = await fixture(scope, [X], { behaviour: () => ({ outcome: 'answered' }) });
     const { exit, stderr } = await ask('run --yes --new --wait --stop-after 2s');
     assert.is(exit, 0);
     assert.match(stderr, /none ended after [\d.]+ s; 1 not yet/);
@@ -158,7 +158,7 @@ spec('cli: run --wait', (it) => {
       if (request.method === 'POST') fired(response, request, count);
       else refuse(403, 'reading is not allowed')(response, request, count);
     });
-    const { callplan } = await rig(scope, { [PLAN]: planText([`"${X}"`]) });
+    const { callplan } = await commandFixture(scope, { [PLAN]: planText([`"${X}"`]) });
     const { exit, stdout, stderr } = await callplan(`run --yes --new --wait --api-url ${server.origin}`, {
       env: credentials,
     });

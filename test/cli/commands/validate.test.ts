@@ -2,7 +2,7 @@ import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { planText, rig } from '../rig.js';
+import { planText, commandFixture } from '../command-fixture.js';
 
 const fine = planText(['"+14155550101"'], 'options: { time_limit: 300 }');
 const twice = planText(['{ id: a, to: "+14155550101" }', '{ id: a, to: "+14155550102" }']);
@@ -13,7 +13,7 @@ spec(
   'cli: validate',
   (it) => {
     it('prints every finding of every file with its line, sorted by file and place, and exits with 1', async (scope) => {
-      const { spawned } = await rig(scope, {
+      const { spawned } = await commandFixture(scope, {
         '.callplanrc.yaml': 'cps: fast\n',
         'plans/b.yaml': bad,
         'plans/a.yaml': twice,
@@ -42,7 +42,7 @@ spec(
     });
 
     it('shows the line of the settings that a plan runs into', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         '.callplanrc.yaml': 'policy:\n  max_calls: 0\n',
         'plans/case.yaml': fine,
       });
@@ -54,14 +54,14 @@ spec(
     });
 
     it('dry-run and run show the lines too, on stderr', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': bad });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': bad });
       const { exit, stdout, stderr } = await callplan('dry-run');
       assert.equal([exit, stdout], [1, '']);
       assert.match(stderr, '\n  6 | options: { time_limt: 300 }\n    |            ^~~~~~~~~\n');
     });
 
     it('shows 100 findings, as many as --max-problems says, or all; machines always get all', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': many });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': many });
       const shown = async (args: string): Promise<number> =>
         (await callplan(`validate ${args}`)).stdout.match(/\[(bad-form|short-number|impossible-number)\]/g)
           ?.length ?? 0;
@@ -77,7 +77,10 @@ spec(
     });
 
     it('--strict makes warnings fail, in the exit code and in junit', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': fine, 'plans/gone.lock.jsonl': '' });
+      const { callplan, folder } = await commandFixture(scope, {
+        'plans/case.yaml': fine,
+        'plans/gone.lock.jsonl': '',
+      });
       await writeFile(
         join(folder, 'plans/gone.lock.jsonl'),
         '{"lockfile":1,"plan":"gone","target":"plivo","account":"0123456789abcdef"}\n',
@@ -97,7 +100,7 @@ spec('cli: reports', (it) => {
   const names = ['text', 'json', 'github', 'sarif', 'junit', 'rdjsonl'];
 
   it('writes several at once, each as --format would print it, and the text to stdout', async (scope) => {
-    const { callplan, spawned, read, folder } = await rig(scope, { 'plans/case.yaml': twice });
+    const { callplan, spawned, read, folder } = await commandFixture(scope, { 'plans/case.yaml': twice });
     const reports = names.map((name) => `--report ${name}=out.${name}`).join(' ');
     const { exit, stdout } = await spawned(`validate ${reports}`);
     assert.is(exit, 1);
@@ -111,13 +114,13 @@ spec('cli: reports', (it) => {
   });
 
   it('writes a report too when nothing is wrong, over the one of before', async (scope) => {
-    const { callplan, read } = await rig(scope, { 'plans/case.yaml': fine, 'out.json': 'old' });
+    const { callplan, read } = await commandFixture(scope, { 'plans/case.yaml': fine, 'out.json': 'old' });
     assert.is((await callplan('validate --report json=out.json')).exit, 0);
     assert.equal(JSON.parse(await read('out.json')), { diagnostics: [], files: 1 });
   });
 
   it('a report without a file takes the place of the text', async (scope) => {
-    const { callplan } = await rig(scope, { 'plans/case.yaml': twice });
+    const { callplan } = await commandFixture(scope, { 'plans/case.yaml': twice });
     assert.match(
       (await callplan('validate --report github')).stdout,
       /^::error file=plans\/case.yaml,[^\n]*\n$/,
@@ -142,7 +145,7 @@ spec('cli: reports', (it) => {
   ];
   for (const [args, says] of wrong)
     it(`exits with 2 and writes nothing: ${args}`, async (scope) => {
-      const { callplan, read, folder } = await rig(scope, {
+      const { callplan, read, folder } = await commandFixture(scope, {
         'plans/case.yaml': twice,
         '.callplanrc.yaml': 'cps: 3\n',
       });
@@ -155,7 +158,7 @@ spec('cli: reports', (it) => {
     });
 
   it('exits with 3 where a report cannot be written, and leaves what is there alone', async (scope) => {
-    const { callplan, folder } = await rig(scope, { 'plans/case.yaml': fine });
+    const { callplan, folder } = await commandFixture(scope, { 'plans/case.yaml': fine });
     const outside = await scope.folder();
     await mkdir(join(folder, 'folder'));
     await symlink(outside, join(folder, 'away'));
@@ -177,7 +180,7 @@ spec('cli: reports', (it) => {
   });
 
   it('names files from the top of the repository where GitHub wants that', async (scope) => {
-    const { callplan } = await rig(scope, { 'tools/calls/plans/case.yaml': twice });
+    const { callplan } = await commandFixture(scope, { 'tools/calls/plans/case.yaml': twice });
     for (const [format, says] of [
       ['github', '::error file=tools/calls/plans/case.yaml,'],
       ['sarif', '"uri": "tools/calls/plans/case.yaml"'],
@@ -190,7 +193,7 @@ spec('cli: reports', (it) => {
 
   it('a file from a stranger cannot speak to the pipeline, by its name or by its text', async (scope) => {
     const name = '::error file=x::forged ##[set-env name=A]b.yaml';
-    const { callplan } = await rig(scope, {
+    const { callplan } = await commandFixture(scope, {
       [name]: fine.replace('from', '"::warning::x"'),
       'other.yaml': planText(['"::error::d ##[add-mask]e"']),
     });

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { gitRig } from '../../git/git-rig.js';
-import { planText } from '../rig.js';
+import { gitFixture } from '../../git/git-fixture.js';
+import { planText } from '../command-fixture.js';
 
 const [PIN, OTHER] = ['471147', '228822'];
 
@@ -36,7 +36,7 @@ spec(
       it(
         `stay out of every report: ${name}`,
         async (scope) => {
-          const { callplan, commit, read } = await gitRig(scope, {
+          const { callplan, commit, read } = await gitFixture(scope, {
             'plans/case.yaml': before,
             'plans/pins.csv': `to,id,pin\n+14155550101,ada,${PIN}\n`,
             'plans/more.csv': `to,id,pin\n+14155550101,ada,${OTHER}\n`,

@@ -2,8 +2,8 @@ import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { gitRig, type GitRig } from '../../git/git-rig.js';
-import { credentials, fired, planText, plivoDouble } from '../rig.js';
+import { gitFixture, type GitFixture } from '../../git/git-fixture.js';
+import { credentials, fired, planText, plivoDouble } from '../command-fixture.js';
 
 const [ada, bob, cid] = ['"+14155550101"', '"+14155550102"', '"+14155550103"'] as const;
 
@@ -13,7 +13,7 @@ interface Base {
   readonly unread: readonly { readonly file: string; readonly problem: string }[];
 }
 
-async function compare({ callplan }: GitRig, args = '--base HEAD^', below = ''): Promise<Base> {
+async function compare({ callplan }: GitFixture, args = '--base HEAD^', below = ''): Promise<Base> {
   const { exit, stdout, stderr } = await callplan(`dry-run --format json ${args}`, { below });
   assert.is(exit, 0, stderr);
   return (JSON.parse(stdout) as { base: Base }).base;
@@ -27,7 +27,7 @@ spec(
   'cli: dry-run --base',
   (it) => {
     it('tells calls that a change adds, changes and takes away from those that were there', async (scope) => {
-      const made = await gitRig(scope, {
+      const made = await gitFixture(scope, {
         'plans/case.yaml': planText([ada, bob, `{ id: x, to: ${cid} }`]),
       });
       await made.commit({
@@ -47,7 +47,7 @@ spec(
 
     it('compares by the lockfiles, settings and lists of then', async (scope) => {
       const { origin } = await plivoDouble(scope, fired);
-      const made = await gitRig(scope, { 'plans/case.yaml': planText([ada, bob]) });
+      const made = await gitFixture(scope, { 'plans/case.yaml': planText([ada, bob]) });
       const run = `run --yes --new --only +14155550101 --api-url ${origin}`;
       assert.is((await made.callplan(run, { env: credentials })).exit, 0);
       await made.commit({});
@@ -64,7 +64,7 @@ spec(
 
     it('leaves to a person what was called and is edited', async (scope) => {
       const { origin } = await plivoDouble(scope, fired);
-      const made = await gitRig(scope, { 'plans/case.yaml': planText([ada]) });
+      const made = await gitFixture(scope, { 'plans/case.yaml': planText([ada]) });
       await made.callplan(`run --yes --new --api-url ${origin}`, { env: credentials });
       await made.commit({});
       await made.commit({ 'plans/case.yaml': planText([ada], 'digits: "1"') });
@@ -75,7 +75,7 @@ spec(
 
     it('follows plans that are new, renamed and gone', async (scope) => {
       const other = planText([cid]).replace('name: case', 'name: other');
-      const made = await gitRig(scope, {
+      const made = await gitFixture(scope, {
         'plans/case.yaml': planText([ada]),
         'plans/gone.yaml': other,
       });
@@ -100,7 +100,7 @@ spec(
     });
 
     it('says which plans were broken then, and does not fail', async (scope) => {
-      const made = await gitRig(scope, {
+      const made = await gitFixture(scope, {
         'plans/case.yaml': planText(['nobody', 'none']),
         'plans/lost.yaml': planText([bob]).replace('name: case', 'name: lost'),
         'plans/lost.lock.jsonl': '{"lockfile":1}\n',
@@ -125,7 +125,7 @@ spec(
     });
 
     it('counts what flags say on both sides', async (scope) => {
-      const made = await gitRig(scope, { 'plans/case.yaml': planText([ada]) });
+      const made = await gitFixture(scope, { 'plans/case.yaml': planText([ada]) });
       await made.commit({ 'plans/case.yaml': planText([ada, bob, cid]) });
       assert.equal((await compare(made, '--base HEAD^ --edition 9')).counts, counts({ added: 2, same: 1 }));
       assert.equal((await compare(made, '--base HEAD^ --only +14155550102')).counts, counts({ added: 1 }));
@@ -133,7 +133,7 @@ spec(
     });
 
     it('names the way out where the revision is not there, and refuses what cannot be one', async (scope) => {
-      const made = await gitRig(scope, { 'plans/case.yaml': planText([ada]) });
+      const made = await gitFixture(scope, { 'plans/case.yaml': planText([ada]) });
       for (const revision of ['HEAD^', 'origin/main', 'main:plans', '--', '-x', '--output=x']) {
         const { exit, stderr, stdout } = await made.callplan(`dry-run --base=${revision}`);
         assert.is(exit, revision.startsWith('-') ? 2 : 3, revision);
@@ -149,7 +149,7 @@ spec(
     });
 
     it('runs nothing that the repository names, and follows no link out of it', async (scope) => {
-      const made = await gitRig(scope, {
+      const made = await gitFixture(scope, {
         'plans/case.yaml': planText([ada]),
         '.gitattributes': '* filter=evil diff=evil\n',
       });
@@ -169,7 +169,7 @@ spec(
     });
 
     it('leaves no copy behind', async (scope) => {
-      const made = await gitRig(scope, { 'plans/case.yaml': planText([ada]) });
+      const made = await gitFixture(scope, { 'plans/case.yaml': planText([ada]) });
       const TMPDIR = await scope.folder();
       const { exit, stdout } = await made.spawned('dry-run --base main', { env: { TMPDIR } });
       assert.is(exit, 0);

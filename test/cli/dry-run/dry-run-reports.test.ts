@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { planText, rig } from '../rig.js';
+import { planText, commandFixture } from '../command-fixture.js';
 
 const plan = planText(['"+14155550101"', '{ id: berlin, to: "+493023125000" }']);
 const settings = 'policy: { countries: [US] }\n';
@@ -20,7 +20,7 @@ spec(
   'cli: reports of a dry run',
   (it) => {
     it('go to files, with text on stdout', async (scope) => {
-      const { spawned, read } = await rig(scope, { ...files, 'o.env': 'before=1' });
+      const { spawned, read } = await commandFixture(scope, { ...files, 'o.env': 'before=1' });
       const { exit, stdout } = await spawned(`dry-run --exit-code ${all}`, { env: { GITHUB_OUTPUT: 'x' } });
       assert.is(exit, 4);
       assert.match(stdout, '1 to send, 0 to skip, 0 to ask about, 1 held');
@@ -32,7 +32,7 @@ spec(
     });
 
     it('show numbers when they are told to', async (scope) => {
-      const { callplan } = await rig(scope, files);
+      const { callplan } = await commandFixture(scope, files);
       assert.match((await callplan('dry-run --format markdown --show-numbers')).stdout, '`+493023125000`');
       assert.match(
         (await callplan('dry-run --format github --show-numbers')).stdout,
@@ -42,13 +42,13 @@ spec(
     });
 
     it('name places from the top of the repository', async (scope) => {
-      const { callplan } = await rig(scope, files);
+      const { callplan } = await commandFixture(scope, files);
       const { stdout } = await callplan('dry-run --format github case.yaml', { below: 'plans' });
       assert.match(stdout, '::warning file=plans/case.yaml,line=9');
     });
 
     it('tell what is wrong with plans, and nothing to machines', async (scope) => {
-      const { callplan, read, folder } = await rig(scope, {
+      const { callplan, read, folder } = await commandFixture(scope, {
         'plans/case.yaml': planText(['nobody', '"+14155550101"']),
       });
       const { exit, stdout, stderr } = await callplan(`dry-run --exit-code ${all} --out steps.json`);
@@ -61,7 +61,10 @@ spec(
     });
 
     it('tell why nobody can tell', async (scope) => {
-      const { callplan, read, folder } = await rig(scope, { ...files, 'plans/case.lock.jsonl': 'x\n' });
+      const { callplan, read, folder } = await commandFixture(scope, {
+        ...files,
+        'plans/case.lock.jsonl': 'x\n',
+      });
       const { exit, stderr } = await callplan(`dry-run ${all}`);
       assert.is(exit, 3);
       assert.match(stderr, 'plans/case.lock.jsonl:1: this line is not a JSON object [lockfile-damaged]');
@@ -73,7 +76,7 @@ spec(
     });
 
     it('are refused where they would take the place of something, and all others written', async (scope) => {
-      const { callplan, read } = await rig(scope, { ...files, 'full.md': 'x'.repeat(65_000) });
+      const { callplan, read } = await commandFixture(scope, { ...files, 'full.md': 'x'.repeat(65_000) });
       for (const report of ['markdown=plans/case.yaml', 'outputs=.callplanrc.yaml', 'junit', 'sarif=x'])
         assert.is((await callplan(`dry-run --report ${report}`)).exit, 2, report);
       const full = await callplan('dry-run --report markdown=full.md --report outputs=o.env');

@@ -1,12 +1,12 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { planText, rig } from '../rig.js';
+import { planText, commandFixture } from '../command-fixture.js';
 
 spec(
   'cli: dry-run',
   (it) => {
     it('shows what would be sent, offline and without credentials, and writes nothing', async (scope) => {
-      const { spawned, folder } = await rig(scope, {
+      const { spawned, folder } = await commandFixture(scope, {
         'plans/case.yaml': planText(['"+14155550101"', '{ id: john, to: sip:john@phone.plivo.com }']),
       });
       const { exit, stdout, stderr } = await spawned('dry-run plans/*.yaml');
@@ -26,7 +26,7 @@ spec(
     });
 
     it('prints the exact bodies with --show-requests', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       const { stdout } = await callplan('dry-run --show-requests');
       assert.match(
         stdout,
@@ -42,7 +42,7 @@ spec(
     });
 
     it('prints one JSON value and nothing else with --format json', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"'], 'options: { bulk: 2 }'),
       });
       const { stdout } = await callplan('dry-run --format json --cps 4');
@@ -80,7 +80,7 @@ spec(
     });
 
     it('reads numbers and digits as they are written, quoted or not', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': planText([
           '+14155550101',
           '{ to: 14155550102, digits: 0042, options: { caller_name: 1e3 } }',
@@ -100,7 +100,9 @@ spec(
     });
 
     it('keeps stdout empty when a plan is wrong, and names every finding', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"nobody"', '"+1 415"']) });
+      const { callplan } = await commandFixture(scope, {
+        'plans/case.yaml': planText(['"nobody"', '"+1 415"']),
+      });
       const { exit, stdout, stderr } = await callplan('dry-run --format json');
       assert.is(exit, 1);
       assert.is(stdout, '');
@@ -109,7 +111,7 @@ spec(
     });
 
     it('lets no control character of a plan reach the terminal', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': planText(['{ id: "\\e[2Jx", to: "+14155550101" }']),
       });
       const { stdout, stderr } = await callplan('dry-run');

@@ -2,7 +2,7 @@ import { mkdir, rename, rm, symlink, truncate, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, rig, type Reply } from '../rig.js';
+import { credentials, fired, planText, plivoDouble, commandFixture, type Reply } from '../command-fixture.js';
 
 const two = planText(['"+14155550101"', '"+14155550102"']);
 const env = credentials;
@@ -19,7 +19,7 @@ spec(
   'cli: accidents that must not call anybody twice',
   (it) => {
     it('a copied plan is refused', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/a.yaml': two, 'plans/b.yaml': two });
+      const { callplan } = await commandFixture(scope, { 'plans/a.yaml': two, 'plans/b.yaml': two });
       const { origin, received } = await plivoDouble(scope, fired);
       const { exit, stderr } = await callplan(`run --yes --new --api-url ${origin}`, { env });
       assert.is(exit, 5);
@@ -28,7 +28,7 @@ spec(
     });
 
     it('a lost lockfile is refused wherever nobody can be asked, CI or not', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/a.yaml': two });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/a.yaml': two });
       const { origin, received } = await plivoDouble(scope, fired);
       await callplan(`run --yes --new --cps 1000 --api-url ${origin}`, { env });
       await rm(join(folder, 'plans/a.lock.jsonl'));
@@ -40,7 +40,7 @@ spec(
     });
 
     it('a lockfile that was cut is damaged, however little is missing', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/a.yaml': two });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/a.yaml': two });
       const { origin, received } = await plivoDouble(scope, fired);
       const run = `run --yes --cps 1000 --api-url ${origin}`;
       await callplan(`${run} --new`, { env });
@@ -53,7 +53,7 @@ spec(
     });
 
     it('a settings file that was emptied does not open another edition, nor lift the policy', async (scope) => {
-      const { callplan, write } = await rig(scope, {
+      const { callplan, write } = await commandFixture(scope, {
         'plans/a.yaml': two,
         '.callplanrc.yaml': 'edition: r2\npolicy: { max_calls: 5 }\n',
       });
@@ -70,7 +70,7 @@ spec(
     });
 
     it('the folder that a command is run from does not change the edition', async (scope) => {
-      const { callplan, write, folder } = await rig(scope, {
+      const { callplan, write, folder } = await commandFixture(scope, {
         'plans/a.yaml': two,
         '.callplanrc.yaml': 'edition: r2\n',
       });
@@ -78,7 +78,7 @@ spec(
       const { origin, received } = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --api-url ${origin}`;
       await callplan(run, { env });
-      const elsewhere = await rig(scope);
+      const elsewhere = await commandFixture(scope);
       for (const path of [join(folder, 'plans/a.yaml'), join(folder, 'plans'), join(folder, 'plans/*.yaml')])
         assert.match(
           (await elsewhere.callplan(`${run} ${path}`, { env })).stdout,
@@ -88,7 +88,7 @@ spec(
     });
 
     it('a plan that was moved without its lockfile is refused', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/a.yaml': two });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/a.yaml': two });
       const { origin, received } = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --api-url ${origin}`;
       await callplan(run, { env });
@@ -101,7 +101,7 @@ spec(
     });
 
     it('another spelling of a SIP URI is the same phone', async (scope) => {
-      const { callplan, write } = await rig(scope, {
+      const { callplan, write } = await commandFixture(scope, {
         'plans/a.yaml': planText(['sip:john@phone.plivo.com']),
       });
       const { origin, received } = await plivoDouble(scope, fired);
@@ -119,7 +119,7 @@ spec(
     });
 
     it('a reply with an unheard-of status is in doubt, and recorded', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/a.yaml': two });
+      const { callplan } = await commandFixture(scope, { 'plans/a.yaml': two });
       const { origin, received } = await plivoDouble(
         scope,
         answer(999, () => 'odd'),
@@ -131,10 +131,10 @@ spec(
     });
 
     it('a plan reached by another name of its repository is held to the same links', async (scope) => {
-      const { folder } = await rig(scope, { 'plans/a.yaml': two });
-      const outside = await rig(scope, { 'secret.yaml': 'password: hunter2\n' });
+      const { folder } = await commandFixture(scope, { 'plans/a.yaml': two });
+      const outside = await commandFixture(scope, { 'secret.yaml': 'password: hunter2\n' });
       await symlink(join(outside.folder, 'secret.yaml'), join(folder, 'plans/link.yaml'));
-      const elsewhere = await rig(scope);
+      const elsewhere = await commandFixture(scope);
       await symlink(folder, join(elsewhere.folder, 'alias'));
       for (const path of ['alias/plans', join(folder, 'plans')]) {
         const { stdout, stderr } = await elsewhere.callplan(`validate ${path}`);
@@ -161,7 +161,7 @@ spec(
     };
     for (const [title, reply] of Object.entries(replies))
       it(`${title}: reaches neither the screen nor the lockfile`, async (scope) => {
-        const { callplan, read } = await rig(scope, { 'plans/a.yaml': two });
+        const { callplan, read } = await commandFixture(scope, { 'plans/a.yaml': two });
         const { origin } = await plivoDouble(scope, reply);
         const { stdout, stderr } = await callplan(
           `run --yes --new --cps 1000 --api-url ${origin} --format json`,

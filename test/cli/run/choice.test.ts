@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, refuse, rig } from '../rig.js';
+import { credentials, fired, planText, plivoDouble, refuse, commandFixture } from '../command-fixture.js';
 
 const env = credentials;
 const three = { 'plans/case.yaml': planText(['"+14155550101"', '"+14155550102"', '"+14155550103"']) };
@@ -9,7 +9,7 @@ spec(
   'cli: a part of the calls',
   (it) => {
     it('--max-calls sends the first, and the next run goes on behind them', async (scope) => {
-      const { callplan } = await rig(scope, three);
+      const { callplan } = await commandFixture(scope, three);
       const { origin, received } = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --api-url ${origin}`;
       const first = await callplan(`${run} --max-calls 2`, { env });
@@ -23,7 +23,10 @@ spec(
     });
 
     it('--only sends what it names; the policy counts no more than that', async (scope) => {
-      const { callplan } = await rig(scope, { ...three, '.callplanrc.yaml': 'policy: { max_calls: 1 }\n' });
+      const { callplan } = await commandFixture(scope, {
+        ...three,
+        '.callplanrc.yaml': 'policy: { max_calls: 1 }\n',
+      });
       const { origin, received } = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --api-url ${origin}`;
       assert.is((await callplan(run, { env })).exit, 5);
@@ -35,7 +38,7 @@ spec(
     });
 
     it('--only rejected tries again what Plivo rejected, unchanged as it is, and nothing else', async (scope) => {
-      const { callplan } = await rig(scope, three);
+      const { callplan } = await commandFixture(scope, three);
       let open = false;
       const { origin, received } = await plivoDouble(scope, (response, request, count) => {
         const reply = open || count === 1 ? fired : refuse(400, 'caller id not verified');
@@ -56,7 +59,7 @@ spec(
     });
 
     it('--stop-after starts nothing more, says that calls are left, and the next run goes on', async (scope) => {
-      const { callplan } = await rig(scope, three);
+      const { callplan } = await commandFixture(scope, three);
       const { origin, received } = await plivoDouble(scope, fired);
       const run = `run --yes --new --api-url ${origin}`;
       const first = await callplan(`${run} --cps 1 --stop-after 1s`, { env });
@@ -74,7 +77,7 @@ spec(
       ['--only +14155550199', /--only names \+14155550199, which no plan here has/],
     ] as const)
       it(`refuses ${flags}`, async (scope) => {
-        const { callplan } = await rig(scope, three);
+        const { callplan } = await commandFixture(scope, three);
         const { exit, stderr } = await callplan(`dry-run ${flags}`);
         assert.is(exit, 2);
         assert.match(stderr, says);
@@ -82,14 +85,14 @@ spec(
 
     for (const time of ['', '5', '0s', '1d', '1m30', '-1s'])
       it(`refuses --stop-after=${time}`, async (scope) => {
-        const { callplan } = await rig(scope, three);
+        const { callplan } = await commandFixture(scope, three);
         const { exit, stderr } = await callplan(`run --simulate --stop-after=${time}`);
         assert.is(exit, 2);
         assert.match(stderr, 'is not a duration such as 90s, 50m or 1h30m');
       });
 
     it('refuses --only rejected where a call has that very id', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': planText(['{ id: rejected, to: "+14155550101" }']),
       });
       const { exit, stderr } = await callplan('dry-run --only rejected');

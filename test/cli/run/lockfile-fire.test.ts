@@ -4,7 +4,14 @@ import { chmod, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec, type Scope } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, rig, type Double } from '../rig.js';
+import {
+  credentials,
+  fired,
+  planText,
+  plivoDouble,
+  commandFixture,
+  type Double,
+} from '../command-fixture.js';
 import { bin } from '../../harness/places.js';
 
 const numbers = Array.from({ length: 40 }, (_, index) => `+141555501${String(index).padStart(2, '0')}`);
@@ -38,7 +45,7 @@ spec(
   'cli: a lockfile under fire',
   (it) => {
     it('that was deleted: nothing more is sent, and it is put back with what is known', async (scope) => {
-      const { callplan, folder } = await rig(scope, plan);
+      const { callplan, folder } = await commandFixture(scope, plan);
       const plivo = await accidentAtThree(scope, () => rm(join(folder, LOCKFILE)));
       const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${plivo.origin}`;
       const { exit, stderr } = await callplan(run, { env: credentials });
@@ -60,7 +67,7 @@ spec(
       ],
     ] as const)
       it(`that was ${title}: nothing more is sent, now or later, before a person has joined the two`, async (scope) => {
-        const { callplan, folder, read } = await rig(scope, plan);
+        const { callplan, folder, read } = await commandFixture(scope, plan);
         const plivo = await accidentAtThree(scope, () => accident(join(folder, LOCKFILE)));
         const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${plivo.origin}`;
         for (let runs = 0; runs < 2; runs++) assert.is((await callplan(run, { env: credentials })).exit, 3);
@@ -70,7 +77,7 @@ spec(
       });
 
     it('on a full disk: the run stops, and the next one sends the rest', async (scope) => {
-      const { callplan, folder } = await rig(scope, plan);
+      const { callplan, folder } = await commandFixture(scope, plan);
       const plivo = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --concurrency 4 --api-url ${plivo.origin}`;
       // 8 blocks of 512 bytes: the largest file that may be written.
@@ -83,7 +90,7 @@ spec(
     });
 
     it('in a read-only folder: nothing is sent', async (scope) => {
-      const { callplan, folder } = await rig(scope, plan);
+      const { callplan, folder } = await commandFixture(scope, plan);
       const plivo = await plivoDouble(scope, fired);
       const run = `run --yes --new --cps 1000 --api-url ${plivo.origin}`;
       scope.defer(() => chmod(join(folder, 'plans'), 0o755));
@@ -100,7 +107,7 @@ spec(
     });
 
     it('of a process that slept: it goes on, and each call arrives once', async (scope) => {
-      const { spawned } = await rig(scope, plan);
+      const { spawned } = await commandFixture(scope, plan);
       let sleep = (): void => undefined;
       const plivo = await accidentAtThree(scope, () => {
         sleep();

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, refuse, rig } from '../rig.js';
+import { credentials, fired, planText, plivoDouble, refuse, commandFixture } from '../command-fixture.js';
 
 const env = credentials;
 const numbers = Array.from({ length: 40 }, (_, index) => `"+141555501${String(index).padStart(2, '0')}"`);
@@ -16,7 +16,7 @@ spec(
   (it) => {
     for (const concurrency of [1, 4])
       it(`stops a run that a server refuses altogether, ${concurrency} at a time, and goes on when told again`, async (scope) => {
-        const { callplan, read } = await rig(scope, plans);
+        const { callplan, read } = await commandFixture(scope, plans);
         const { origin, received } = await plivoDouble(scope, refuse(400, 'no such number'));
         const run = `run --yes --new --cps 1000 --concurrency ${concurrency}`;
         const first = await callplan(`${run} --max-failures 5 --api-url ${origin}`, { env });
@@ -35,7 +35,7 @@ spec(
       });
 
     it('takes a share, from the settings file as from the environment, and exits with 6 when calls are in doubt', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/a.yaml': plan,
         '.callplanrc.yaml': 'max_failures: 5%\nconcurrency: 1\n',
       });
@@ -51,7 +51,7 @@ spec(
     });
 
     it('has not stopped a run that had nothing left to send', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/a.yaml': planText(numbers.slice(0, 1)) });
+      const { callplan } = await commandFixture(scope, { 'plans/a.yaml': planText(numbers.slice(0, 1)) });
       const { origin } = await plivoDouble(scope, refuse(400, 'no such number'));
       const { exit, stdout } = await callplan(`run --yes --new --max-failures 0 --api-url ${origin}`, {
         env,
@@ -61,21 +61,21 @@ spec(
     });
 
     it('shows up in the settings', async (scope) => {
-      const { callplan } = await rig(scope, { '.callplanrc.yaml': 'max_failures: 20\n' });
+      const { callplan } = await commandFixture(scope, { '.callplanrc.yaml': 'max_failures: 20\n' });
       assert.match((await callplan('config')).stdout, /max_failures +20 +\.callplanrc\.yaml/);
       assert.match((await callplan('config --max-failures 5%')).stdout, /max_failures +5% +--max-failures/);
     });
 
     for (const value of ['-1', '5.5', '0%', '101%', '5 %', 'many', '%'])
       it(`refuses ${value}`, async (scope) => {
-        const { callplan } = await rig(scope, {});
+        const { callplan } = await commandFixture(scope, {});
         const { exit, stderr } = await callplan('config', { env: { CALLPLAN_MAX_FAILURES: value } });
         assert.is(exit, 2);
         assert.match(
           stderr,
           `CALLPLAN_MAX_FAILURES is "${value}", which is not a whole number of calls, or a share of them from 1% to 100%`,
         );
-        const file = await rig(scope, { '.callplanrc.yaml': `max_failures: "${value}"\n` });
+        const file = await commandFixture(scope, { '.callplanrc.yaml': `max_failures: "${value}"\n` });
         assert.is((await file.callplan('config')).exit, 1);
       });
   },

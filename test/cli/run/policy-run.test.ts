@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, rig } from '../rig.js';
+import { credentials, fired, planText, plivoDouble, commandFixture } from '../command-fixture.js';
 
 const file = '.callplanrc.yaml';
 
@@ -19,7 +19,7 @@ spec(
   'cli: policy: dry-run and run',
   (it) => {
     it('a refused call is held with its reason, and the others are sent', async (scope) => {
-      const { callplan } = await rig(scope, mixed);
+      const { callplan } = await commandFixture(scope, mixed);
       const planned = await callplan('dry-run');
       assert.is(planned.exit, 0, planned.stderr);
       assert.match(planned.stdout, `hold  berlin        +493023125000  ${held}\n`);
@@ -34,7 +34,7 @@ spec(
     });
 
     it('no flag and no variable opens it, --again, --edition and --bulk included', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         [file]: 'policy: { countries: [US], require_edition: true }\n',
         'plans/case.yaml': planText(['{ id: berlin, to: "+493023125000" }', '"+14155550101"']).replace(
           'edition: "1"\n',
@@ -54,7 +54,7 @@ spec(
     });
 
     it('more calls than max_calls, over all plans: none of them is sent', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         [file]: 'policy:\n  max_calls: 3\n',
         'plans/a.yaml': planText(['"+14155550101"', '"+14155550102"']),
         'plans/b.yaml': planText(['"+14155550103"', '"+14155550104"']).replace('name: case', 'name: b'),
@@ -75,7 +75,7 @@ spec(
     });
 
     it('what another guard holds does not count for max_calls', async (scope) => {
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         ...mixed,
         [file]: 'policy: { countries: [US], max_calls: 2 }\n',
       });
@@ -83,7 +83,7 @@ spec(
     });
 
     it('a rehearsal keeps to it as well', async (scope) => {
-      const { callplan } = await rig(scope, mixed);
+      const { callplan } = await commandFixture(scope, mixed);
       const { exit, stdout } = await callplan('run --simulate --cps 1000');
       assert.is(exit, 5);
       assert.match(stdout, '2 held');
@@ -91,7 +91,7 @@ spec(
 
     it('config shows what is in force', async (scope) => {
       const settings = 'policy:\n  countries: [US, GB]\n  prefixes:\n    deny: ["+1900"]\n';
-      const { callplan } = await rig(scope, { [file]: settings });
+      const { callplan } = await commandFixture(scope, { [file]: settings });
       const { stdout } = await callplan('config');
       assert.match(stdout, /^policy\.countries +US, GB +\.callplanrc\.yaml:2$/m);
       assert.match(stdout, /^policy\.prefixes\.deny +\+1900 +\.callplanrc\.yaml:4$/m);

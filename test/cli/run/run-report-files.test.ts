@@ -2,7 +2,7 @@ import { chmod, link, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, rig } from '../rig.js';
+import { credentials, fired, planText, plivoDouble, commandFixture } from '../command-fixture.js';
 
 const env = credentials;
 const plan = planText(['"+14155550101"']);
@@ -36,7 +36,7 @@ spec(
     ];
     for (const [args, code, says] of refused)
       it(`--report ${args.slice(0, 60)}`, async (scope) => {
-        const { callplan, folder, read } = await rig(scope, files);
+        const { callplan, folder, read } = await commandFixture(scope, files);
         const { origin, received } = await plivoDouble(scope, fired);
         await link(join(folder, 'plans/case.yaml'), join(folder, 'hard.md'));
         await symlink('data.json', join(folder, 'soft.md'));
@@ -58,7 +58,11 @@ spec(
     it('a file and a folder that may not be written to', async (scope) => {
       // Root may write everywhere.
       if (process.getuid?.() === 0) return;
-      const { callplan, folder } = await rig(scope, { ...files, 'closed/x.md': 'x', 'locked.md': 'x' });
+      const { callplan, folder } = await commandFixture(scope, {
+        ...files,
+        'closed/x.md': 'x',
+        'locked.md': 'x',
+      });
       await chmod(join(folder, 'locked.md'), 0o444);
       await chmod(join(folder, 'closed'), 0o555);
       for (const report of ['markdown=locked.md', 'json=closed/x.json']) {

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
 import { checkJunit } from '../../report/junit-xml.js';
-import { credentials, fired, interrupting, planText, plivoDouble, refuse, rig, type Reply } from '../rig.js';
+import {
+  credentials,
+  fired,
+  interrupting,
+  planText,
+  plivoDouble,
+  refuse,
+  commandFixture,
+  type Reply,
+} from '../command-fixture.js';
 
 const env = credentials;
 const plan = planText(['"+14155550101"', '{ id: john, to: sip:john1234@phone.plivo.com }', '"+14155550103"']);
@@ -31,7 +40,7 @@ spec(
   'cli: reports of a run',
   (it) => {
     it('writes several at once, whatever the run came to, and the text to stdout', async (scope) => {
-      const { spawned, callplan, read, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { spawned, callplan, read, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin } = await plivoDouble(scope, mixed);
       const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin}`;
       const { exit, stdout } = await spawned(`${run} ${four}`, { env });
@@ -72,14 +81,14 @@ spec(
     });
 
     it('shows numbers when it is told to', async (scope) => {
-      const { callplan, read } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, read } = await commandFixture(scope, { 'plans/case.yaml': plan });
       await callplan(`run --simulate --cps 1000 --show-numbers ${four}`);
       assert.match(await read('out.xml'), '<testcase name="+14155550101"');
       assert.match(await read('out.md'), '| `john` | `sip:john1234@phone.plivo.com` | fired |');
     });
 
     it('adds to a summary that others have begun, and counts what they took of the room', async (scope) => {
-      const { callplan, read, write } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, read, write } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const outside = join(await scope.folder(), 'step_summary');
       await writeFile(outside, '## Before');
       await write({ 'full.md': 'x'.repeat(1024 * 1024 - 1200), 'out.json': 'old' });
@@ -98,7 +107,7 @@ spec(
     });
 
     it('writes them when the run was stopped, and names why', async (scope) => {
-      const { callplan, read } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, read } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin } = await plivoDouble(scope, refuse(402, 'out of credit'));
       const { exit } = await callplan(
         `run --yes --new --cps 1000 --concurrency 1 --api-url ${origin} ${four}`,
@@ -112,7 +121,7 @@ spec(
 
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       it(`writes them when the run is interrupted by ${signal}`, async (scope) => {
-        const { spawned, read } = await rig(scope, { 'plans/case.yaml': plan });
+        const { spawned, read } = await commandFixture(scope, { 'plans/case.yaml': plan });
         const { reply, during } = interrupting(signal);
         const { origin } = await plivoDouble(scope, reply);
         const { exit } = await spawned(
@@ -128,7 +137,7 @@ spec(
       });
 
     it('writes them when the lockfile could not be written: they may be all that is left to tell', async (scope) => {
-      const { callplan, read, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, read, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin, received } = await plivoDouble(scope, (response, request, count) => {
         // A lockfile that was replaced is not written over.
         void rm(join(folder, 'plans/case.lock.jsonl'))
@@ -158,7 +167,10 @@ spec(
     });
 
     it('says so when one cannot be written after all, hides nothing of the result, and does not exit with 0', async (scope) => {
-      const { callplan, read, folder } = await rig(scope, { 'plans/case.yaml': plan, 'reports/keep': '' });
+      const { callplan, read, folder } = await commandFixture(scope, {
+        'plans/case.yaml': plan,
+        'reports/keep': '',
+      });
       const { origin } = await plivoDouble(scope, (response, request, count) => {
         void rm(join(folder, 'reports'), { recursive: true, force: true }).then(() => {
           fired(response, request, count);

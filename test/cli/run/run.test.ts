@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { countStates } from '../../../src/report/ledger/entries.js';
 import { startEmulator } from '../../../src/emulator/server.js';
 import { spec } from '../../harness/spec.js';
-import { credentials, fired, planText, plivoDouble, refuse, rig } from '../rig.js';
+import { credentials, fired, planText, plivoDouble, refuse, commandFixture } from '../command-fixture.js';
 
 const noCalls = countStates([]);
 
@@ -24,7 +24,7 @@ spec(
   'cli: run',
   (it) => {
     it('sends each call once, records it, and sends nothing the second time', async (scope) => {
-      const { spawned, callplan, read } = await rig(scope, { 'plans/case.yaml': plan });
+      const { spawned, callplan, read } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin, received } = await plivoDouble(scope, fired);
       const first = await spawned(against(origin, '--format json'), { env: credentials });
       assert.is(first.exit, 0, first.stderr);
@@ -69,7 +69,7 @@ spec(
         callsPerSecond: 1,
       });
       scope.defer(emulator.close);
-      const { callplan } = await rig(scope, {
+      const { callplan } = await commandFixture(scope, {
         'plans/case.yaml': plan,
         'plans/many.yaml': planText(['"+14155550111"', '"+14155550112"'], 'options: { bulk: 2 }').replace(
           'name: case',
@@ -94,7 +94,7 @@ spec(
     });
 
     it('never sends again what is in doubt, whatever the plan or the flags of the next run', async (scope) => {
-      const { callplan, write } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, write } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin, received } = await plivoDouble(scope, refuse(502, 'bad gateway'));
       const first = await callplan(against(origin), { env: credentials });
       assert.is(first.exit, 6);
@@ -113,7 +113,7 @@ spec(
     });
 
     it('stops at wrong credentials, and the next run sends what this one could not', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const wrong = await plivoDouble(scope, refuse(401, 'unauthorized'));
       const first = await callplan(`${against(wrong.origin)} --concurrency 1`, { env: credentials });
       assert.is(first.exit, 3);
@@ -125,7 +125,7 @@ spec(
     });
 
     it('exits with 1 when Plivo rejects a call, asks about it the next time, and sends it once the plan is corrected', async (scope) => {
-      const { callplan, write } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, write } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const barred = await plivoDouble(scope, (response, request, count) => {
         (count === 1 ? refuse(403, 'Calls to this destination country are barred') : fired)(
           response,
@@ -145,7 +145,7 @@ spec(
     });
 
     it('asks about a call that was edited after it was placed, and obeys --again', async (scope) => {
-      const { callplan, write, read } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, write, read } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin, received } = await plivoDouble(scope, fired);
       await callplan(against(origin), { env: credentials });
       await write({ 'plans/case.yaml': plan.replace('john@phone', 'jane@phone') });
@@ -169,7 +169,7 @@ spec(
     });
 
     it('calls everybody once more in a new edition', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin, received } = await plivoDouble(scope, fired);
       await callplan(against(origin), { env: credentials });
       await callplan(against(origin, '--edition 2'), { env: credentials });
@@ -178,7 +178,7 @@ spec(
     });
 
     it('rehearses beside the real record', async (scope) => {
-      const { callplan, spawned, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, spawned, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       assert.is((await spawned('run --simulate --cps 1000')).exit, 0);
       assert.equal(await readdir(join(folder, 'plans')), ['case.yaml']);
       assert.equal(await readdir(join(folder, '.callplan/plans')), ['case.lock.jsonl']);
@@ -188,7 +188,7 @@ spec(
     });
 
     it('refuses the record of an emulator when the real thing is meant', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin } = await plivoDouble(scope, fired);
       await callplan(against(origin), { env: credentials });
       const { exit, stderr } = await callplan('run --yes', { env: credentials });
@@ -200,7 +200,7 @@ spec(
     });
 
     it('refuses to begin a record when one of the same plan lies beside it', async (scope) => {
-      const { callplan, folder } = await rig(scope, { 'plans/case.yaml': plan });
+      const { callplan, folder } = await commandFixture(scope, { 'plans/case.yaml': plan });
       const { origin, received } = await plivoDouble(scope, fired);
       await callplan(against(origin), { env: credentials });
       const { rename } = await import('node:fs/promises');

@@ -9,7 +9,7 @@ import {
   reset,
   type Behaviour,
 } from '../../plivo/peer.js';
-import { credentials, planText, rig } from '../rig.js';
+import { credentials, planText, commandFixture } from '../command-fixture.js';
 import { join } from 'node:path';
 import { root } from '../../harness/places.js';
 
@@ -52,7 +52,7 @@ spec(
   (it) => {
     for (const [title, behaviour, state, exit, next] of troubles)
       it(`${title}: each call arrives once, in this run and all later ones`, async (scope) => {
-        const { callplan, read } = await rig(scope, plan);
+        const { callplan, read } = await commandFixture(scope, plan);
         const peer = await listen(scope, firstThenGood(behaviour));
         const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${peer.origin}`;
         assert.is((await callplan(run, { env: credentials })).exit, exit);
@@ -63,7 +63,7 @@ spec(
       });
 
     it('429: what was turned away is sent once more, and arrives no third time', async (scope) => {
-      const { callplan } = await rig(scope, plan);
+      const { callplan } = await commandFixture(scope, plan);
       const peer = await listen(scope, firstThenGood(answer(reply(429, 'slow', 'retry-after: 1\r\n'))));
       const run = `run --yes --new --cps 1000 --concurrency 1 --api-url ${peer.origin}`;
       for (let runs = 0; runs < 2; runs++) assert.is((await callplan(run, { env: credentials })).exit, 0);
@@ -75,7 +75,7 @@ spec(
       ['a reset', { onRequest: reset }, 6],
     ] as const)
       it(`${title} as api.plivo.com, through a proxy: each call arrives once`, async (scope) => {
-        const { spawned, read } = await rig(scope, plan);
+        const { spawned, read } = await commandFixture(scope, plan);
         const peer = await listen(scope, { ...firstThenGood(behaviour), secure: true });
         const proxy = await listen(scope, leadingTo(peer));
         const env = {

@@ -2,7 +2,14 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { branch, checkHarmless, checkMarkup, inventory, readIfThere, TRAPS } from './hostile-branch-stage.js';
+import {
+  branch,
+  checkHarmless,
+  checkMarkup,
+  inventory,
+  readIfThere,
+  TRAPS,
+} from './hostile-branch-fixture.js';
 
 const COMMANDS = [
   'validate --report json=out.json --report github --report sarif=out.sarif --report junit=out.xml --report rdjsonl=out.rdjsonl',
@@ -26,16 +33,16 @@ spec(
       it(
         name,
         async (scope) => {
-          const stage = await branch(scope);
-          const { folder, outside, ran, connections } = stage;
-          await trap(stage);
+          const fixture = await branch(scope);
+          const { folder, outside, ran, connections } = fixture;
+          await trap(fixture);
           const heavy = /MB|bomb/.test(name);
           const before = await inventory(folder);
           const around = await inventory(outside);
           for (const command of COMMANDS) {
             const { exit, stdout, stderr } = await (heavy
-              ? stage.spawned(command, { env })
-              : stage.callplan(command));
+              ? fixture.spawned(command, { env })
+              : fixture.callplan(command));
             assert.ok(
               exit !== null && exit >= 0 && exit <= 5,
               `${command} ended with ${exit ?? 'a signal'}: ${stderr}`,

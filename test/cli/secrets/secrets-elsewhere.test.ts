@@ -6,8 +6,8 @@ import { entry, header } from '../../ledger/entries.js';
 import { encodeLockfile } from '../../../src/ledger/lockfile/encode.js';
 import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
-import { credentials, planText, rig } from '../rig.js';
-import { runInHost } from '../hosts.js';
+import { credentials, planText, commandFixture } from '../command-fixture.js';
+import { runInHost } from '../command-processes.js';
 
 /** Tokens that may be the name of a plan, or a login name. */
 const tokens = fc.stringMatching(/^[a-z][a-z0-9]{9,30}$/).filter((token) => new Set(token).size > 4);
@@ -41,7 +41,7 @@ spec(
 
     for (const token of some)
       it(`are in no name of who settled a call: ${token}`, async (scope) => {
-        const { callplan, read } = await rig(scope, {
+        const { callplan, read } = await commandFixture(scope, {
           'plans/case.yaml': planText(['{ to: "+14155550101", id: a }']),
           'plans/case.lock.jsonl': encodeLockfile({ ...header, plan: 'case' }, [
             entry('a', { state: 'in_doubt' }),
@@ -61,7 +61,7 @@ spec(
       ['a rejection with a text', 'Promise.reject(error.message)'],
     ] as const)
       it(`are in no trace of ${what}, which is no finding either`, async (scope) => {
-        const { folder, spawned, write } = await rig(scope);
+        const { folder, spawned, write } = await commandFixture(scope);
         const pair = '`${process.env.PLIVO_AUTH_ID}:${process.env.PLIVO_AUTH_TOKEN}`';
         await write({
           'break.cjs': `const error = new Error(${pair} + '\\u001b[31m ' + btoa(${pair}));

@@ -5,12 +5,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { credentials, planText, rig } from '../rig.js';
+import { credentials, planText, commandFixture } from '../command-fixture.js';
 import { bin } from '../../harness/places.js';
 
 spec('cli: secrets in the log of GitHub that is a file', (it) => {
   it('are not written to a file, which nobody masks', async (scope) => {
-    const { folder } = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+    const { folder } = await commandFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
     const env = { ...credentials, GITHUB_ACTIONS: 'true' };
     const file = join(folder, 'stderr.txt');
     const stderr = openSync(file, 'w');

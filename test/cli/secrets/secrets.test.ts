@@ -5,7 +5,13 @@ import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
-import { credentials, planText, plivoDouble, rig, type Rig } from '../rig.js';
+import {
+  credentials,
+  planText,
+  plivoDouble,
+  commandFixture,
+  type CommandFixture,
+} from '../command-fixture.js';
 
 const five = planText([
   '"+14155550101"',
@@ -71,7 +77,10 @@ function tell(response: ServerResponse, request: IncomingMessage): void {
 }
 
 /** All that the folder holds, and what was said. */
-async function traces({ folder }: Rig, said: readonly { stdout: string; stderr: string }[]): Promise<string> {
+async function traces(
+  { folder }: CommandFixture,
+  said: readonly { stdout: string; stderr: string }[],
+): Promise<string> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const texts = await Promise.all(
     files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), 'utf8')),
@@ -105,7 +114,7 @@ spec(
         const { origin } = await plivoDouble(scope, echo);
         await fc.assert(
           fc.asyncProperty(tokens, async (token) => {
-            const stage = await rig(scope, { 'plans/case.yaml': five });
+            const fixture = await commandFixture(scope, { 'plans/case.yaml': five });
             const env = { ...credentials, PLIVO_AUTH_TOKEN: token, CALLPLAN_API_URL: origin };
             const said = [];
             for (const command of [
@@ -115,9 +124,9 @@ spec(
               'status --format json',
               'dry-run --out steps.json --report markdown=dry.md --report github --format json',
             ])
-              said.push(await stage.callplan(command, { env }));
+              said.push(await fixture.callplan(command, { env }));
             assert.match(said[0]?.stdout ?? '', '***');
-            const text = await traces(stage, said);
+            const text = await traces(fixture, said);
             assert.match(text, '"state":"in_doubt"');
             refuseTraces(text, token);
           }),
@@ -132,14 +141,14 @@ spec(
         if (request.method !== 'POST') tell(response, request);
         else response.end(JSON.stringify({ message: 'call fired', request_uuid: `uuid-${count}` }));
       });
-      const stage = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const fixture = await commandFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       const env = { ...credentials, CALLPLAN_API_URL: origin };
       const said = [
-        await stage.callplan('run --yes --new --cps 1000', { env }),
-        await stage.callplan('sync', { env }),
-        await stage.callplan('cancel', { env }),
+        await fixture.callplan('run --yes --new --cps 1000', { env }),
+        await fixture.callplan('sync', { env }),
+        await fixture.callplan('cancel', { env }),
       ];
-      const text = await traces(stage, said);
+      const text = await traces(fixture, said);
       assert.match(text, '"hangup_cause_name":"Busy ***"');
       refuseTraces(text, credentials.PLIVO_AUTH_TOKEN);
     });
@@ -149,11 +158,11 @@ spec(
       const plan = planText([
         `{ to: "+14155550101", id: x, wrong: 1, callbacks: { answer: "https://a.example.com/?t=${token}" } }`,
       ]);
-      const stage = await rig(scope, { 'plans/case.yaml': plan });
+      const fixture = await commandFixture(scope, { 'plans/case.yaml': plan });
       const formats = ['json', 'github', 'sarif', 'junit', 'rdjsonl'];
       const files = formats.map((name) => `--report ${name}=${name}.out`).join(' ');
-      const said = [await stage.callplan(`validate ${files}`, { env: credentials })];
-      await stage.write({ 'plans/case.yaml': plan.replace('wrong: 1, ', '') });
+      const said = [await fixture.callplan(`validate ${files}`, { env: credentials })];
+      await fixture.write({ 'plans/case.yaml': plan.replace('wrong: 1, ', '') });
       for (const command of [
         'dry-run --show-requests --out steps.json',
         'dry-run --format json',
@@ -164,10 +173,10 @@ spec(
         `dry-run ${token}`,
         `--${token}`,
       ])
-        said.push(await stage.callplan(command, { env: credentials }));
+        said.push(await fixture.callplan(command, { env: credentials }));
       assert.match(said[0]?.stdout ?? '', '?t=***…\n');
-      await stage.write({ 'plans/case.yaml': '' });
-      const text = await traces(stage, said);
+      await fixture.write({ 'plans/case.yaml': '' });
+      const text = await traces(fixture, said);
       refuseTraces(text, token);
       assert.not.match(text, token.slice(0, 8));
     });
@@ -179,7 +188,7 @@ spec(
         to: '+14152223333',
         answer_url: `https://a.example.com/${token}`,
       });
-      const { callplan, folder } = await rig(scope, {
+      const { callplan, folder } = await commandFixture(scope, {
         'calls.sh': `curl -d '${body}' https://api.plivo.com/v1/Account/MA/Call/\n`,
       });
       const { stdout, stderr } = await callplan('import calls.sh --out plans/a.yaml', { env: credentials });
@@ -188,7 +197,7 @@ spec(
     });
 
     it('of a proxy are not told, whether it can be reached or not', async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       for (const proxy of ['http://user:hunter22@127.0.0.1:1', 'ftp://user:hunter22@x'])
         for (const command of ['run --yes --new --stop-after 1s', `dry-run ${proxy}`]) {
           const env = { ...credentials, HTTPS_PROXY: proxy, CALLPLAN_API_URL: 'https://plivo.invalid' };
@@ -208,7 +217,7 @@ spec('cli: secrets in the log of GitHub', (it) => {
   for (const command of ['run --yes --new', 'sync', 'cancel', 'run --yes --new --format json'])
     it(`are masked once, before anything is said: ${command}`, async (scope) => {
       const { origin } = await plivoDouble(scope, echo);
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       const { stdout, stderr } = await callplan(`${command} --api-url ${origin}`, { env });
       assert.is(stderr.slice(0, masks.length), masks);
       assert.not.match(stdout + stderr.slice(masks.length), /add-mask|per%/);
@@ -216,7 +225,7 @@ spec('cli: secrets in the log of GitHub', (it) => {
 
   for (const command of ['validate', 'dry-run', 'status', 'run --simulate', 'export --as curl'])
     it(`are not used, and not named: ${command}`, async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       const { stdout, stderr } = await callplan(command, { env });
       assert.not.match(stdout + stderr, 'add-mask');
     });
@@ -227,7 +236,7 @@ spec('cli: secrets in the log of GitHub', (it) => {
     ['where the token is too short to be one', { PLIVO_AUTH_TOKEN: 'short' }],
   ] as const)
     it(`are not named ${where}`, async (scope) => {
-      const { callplan } = await rig(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
+      const { callplan } = await commandFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });
       const { stdout, stderr } = await callplan('sync', { env: { ...env, ...other } });
       assert.not.match(stdout + stderr, 'add-mask');
     });

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { exportForm } from '../../../src/convert/export/export.js';
 import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
-import { plansOf, requestOf } from './requested.js';
+import { plansOf, requestOf } from './export-fixture.js';
 
 /** Texts that a shell, an HTTP client or Postman would do something with. */
 const hostile = fc.oneof(

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { bodiesOf, imported, remarksOf } from './imported.js';
+import { bodiesOf, imported, remarksOf } from './import-fixture.js';
 
 const rest = 'from,answer_url,answer_method\n';
 

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { parseJson } from '../../../src/convert/import/json.js';
 import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
-import { timesAsLong } from '../../report/findings/found.js';
+import { timesAsLong } from '../../report/findings/findings-fixture.js';
 
 function refusalOf(text: string): string {
   const parsed = parseJson(text);

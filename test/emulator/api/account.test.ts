@@ -3,8 +3,8 @@ import { rateOf } from '../../../src/emulator/calls/pricing.js';
 import { decodeDate, encodeDate, encodeMicroseconds } from '../../../src/emulator/core/dates.js';
 import { encodeMoney, toUnits } from '../../../src/emulator/core/money.js';
 import { spec } from '../../harness/spec.js';
-import { clocked, NOON } from '../clocked.js';
-import { credentials, json, least } from '../emulated.js';
+import { clocked, NOON } from '../clock-fixture.js';
+import { credentials, json, least } from '../emulator-fixture.js';
 
 spec('emulator: account', (it) => {
   it('describes itself, and goes down by what calls cost', async (scope) => {

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { clocked } from '../clocked.js';
-import { path } from '../emulated.js';
+import { clocked } from '../clock-fixture.js';
+import { path } from '../emulator-fixture.js';
 
 spec('emulator: a finished call', (it) => {
   it('describes a call that was talked', async (scope) => {

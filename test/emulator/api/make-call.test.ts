@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import type { PlacedCall } from '../../../src/emulator/core/placed-call.js';
 import { spec } from '../../harness/spec.js';
-import { emulated, least } from '../emulated.js';
+import { emulated, least } from '../emulator-fixture.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { clocked, uuidOf } from '../clocked.js';
-import { emulated, least } from '../emulated.js';
+import { clocked, uuidOf } from '../clock-fixture.js';
+import { emulated, least } from '../emulator-fixture.js';
 
 spec('emulator: queued and live calls', (it) => {
   it('lets calls out of the queue as the rate allows, first come first served', async (scope) => {

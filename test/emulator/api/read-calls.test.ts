@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
 import { spec } from '../../harness/spec.js';
-import { clocked, uuidOf, type Clocked } from '../clocked.js';
-import { credentials, path, type Answer } from '../emulated.js';
+import { clocked, uuidOf, type Clocked } from '../clock-fixture.js';
+import { credentials, path, type Answer } from '../emulator-fixture.js';
 
 type Item = Readonly<Record<string, unknown>>;
 interface Meta {

@@ -5,8 +5,8 @@ import { createPendingCallbacks } from '../../../src/emulator/callbacks/pending-
 import { createCall, type CallWithTimeline } from '../../../src/emulator/calls/call.js';
 import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import { spec } from '../../harness/spec.js';
-import { uuidOf } from '../clocked.js';
-import { backend, calledBack, status, told, type Respond } from './callback-rig.js';
+import { uuidOf } from '../clock-fixture.js';
+import { backend, calledBack, status, told, type Respond } from './callback-fixture.js';
 
 /** A server that keeps all it is asked, and says when it is asked for the n-th time. */
 function keeping(): {

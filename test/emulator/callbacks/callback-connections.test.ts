@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { backend, played, unreachable, xml, type Respond } from './callback-rig.js';
+import { backend, played, unreachable, xml, type Respond } from './callback-fixture.js';
 
 const silence: Respond = () => undefined;
 const raw =

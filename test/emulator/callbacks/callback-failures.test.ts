@@ -4,7 +4,16 @@ import { createServer, type AddressInfo } from 'node:net';
 import * as assert from 'uvu/assert';
 import type { CallbackAttempt } from '../../../src/emulator/core/callback-attempt.js';
 import { spec } from '../../harness/spec.js';
-import { backend, calledBack, played, status, told, unreachable, xml, type Respond } from './callback-rig.js';
+import {
+  backend,
+  calledBack,
+  played,
+  status,
+  told,
+  unreachable,
+  xml,
+  type Respond,
+} from './callback-fixture.js';
 
 const invalid = 'ended 7 8011 Invalid Answer XML Error';
 const refusedConnection = /^answer_url \d: connect ECONNREFUSED 127.0.0.1:\d+$/;

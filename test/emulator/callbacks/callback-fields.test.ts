@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.js';
 import { verifySignature } from '../../../src/plivo/signature.js';
 import { spec } from '../../harness/spec.js';
-import { credentials } from '../emulated.js';
-import { backend, calledBack, xml, type Received } from './callback-rig.js';
+import { credentials } from '../emulator-fixture.js';
+import { backend, calledBack, xml, type Received } from './callback-fixture.js';
 
 type OfficialCheck = (
   method: string,

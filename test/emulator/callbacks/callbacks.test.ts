@@ -4,9 +4,9 @@ import type { CallbackAttempt } from '../../../src/emulator/core/callback-attemp
 import type { SavedCall } from '../../../src/emulator/saved/saved-call.js';
 import { startEmulator } from '../../../src/emulator/server.js';
 import { spec } from '../../harness/spec.js';
-import { clocked, NOON, uuidOf } from '../clocked.js';
-import { credentials } from '../emulated.js';
-import { backend, calledBack, status, told, xml } from './callback-rig.js';
+import { clocked, NOON, uuidOf } from '../clock-fixture.js';
+import { credentials } from '../emulator-fixture.js';
+import { backend, calledBack, status, told, xml } from './callback-fixture.js';
 
 const common = {
   From: '14152224444',

@@ -4,7 +4,7 @@ import { createSwitchboard, type Switchboard } from '../../../src/emulator/calls
 import type { PlacedCall } from '../../../src/emulator/core/placed-call.js';
 import { createTime } from '../../../src/emulator/core/time.js';
 import { spec } from '../../harness/spec.js';
-import { clocked, NOON, uuidOf } from '../clocked.js';
+import { clocked, NOON, uuidOf } from '../clock-fixture.js';
 
 const placed = (number: number): PlacedCall => ({
   requestUuid: uuidOf(number),

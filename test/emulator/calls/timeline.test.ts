@@ -3,7 +3,7 @@ import type { CallBehaviour } from '../../../src/emulator/calls/call-behaviour.j
 import { buildTimeline } from '../../../src/emulator/calls/timeline.js';
 import { layOutTones } from '../../../src/emulator/calls/tones.js';
 import { spec } from '../../harness/spec.js';
-import { clocked } from '../clocked.js';
+import { clocked } from '../clock-fixture.js';
 
 /** Seconds of ringing, answer, detection and end, then the cause; `-` for what never happens. */
 function told(behaviour: CallBehaviour, parameters: object = {}): string {

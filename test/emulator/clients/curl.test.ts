@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { readSeed, seedCall } from '../../convert/seed/request.js';
 import { spec } from '../../harness/spec.js';
-import { emulated, type Emulated } from '../emulated.js';
+import { emulated, type Emulated } from '../emulator-fixture.js';
 
 const authId = 'MAXXXXXXXXXXXXXXXXXX';
 const hasCurl = spawnSync('curl', ['--version']).status === 0;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { readSeed, seedCall } from '../../convert/seed/request.js';
 import { spec } from '../../harness/spec.js';
-import { credentials, emulated, type Emulated } from '../emulated.js';
+import { credentials, emulated, type Emulated } from '../emulator-fixture.js';
 
 const run = promisify(execFile);
 const guard = join(import.meta.dirname, 'loopback-only.cjs');

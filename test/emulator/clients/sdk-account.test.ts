@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import type { Scenario } from '../../../src/schemas/scenario.js';
 import { spec } from '../../harness/spec.js';
-import { clocked, uuidOf } from '../clocked.js';
-import { least } from '../emulated.js';
+import { clocked, uuidOf } from '../clock-fixture.js';
+import { least } from '../emulator-fixture.js';
 import { sdkFor, type Thrown } from './sdk.js';
 
 const { from, to, answer_url: answerUrl } = least;

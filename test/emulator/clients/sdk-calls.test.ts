@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { clocked, type Clocked } from '../clocked.js';
-import { least } from '../emulated.js';
+import { clocked, type Clocked } from '../clock-fixture.js';
+import { least } from '../emulator-fixture.js';
 import { accepted } from '../parameter-values.js';
 import { sdkFor } from './sdk.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ask } from '../../harness/ask.js';
 import type { Scope } from '../../harness/spec.js';
 import { leadingTo, listen, type Peer } from '../../plivo/peer.js';
-import { credentials, type Emulated } from '../emulated.js';
+import { credentials, type Emulated } from '../emulator-fixture.js';
 
 /** What the SDK made of an answer: its own class's name, and what is in it. */
 export interface Parsed {

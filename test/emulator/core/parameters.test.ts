@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { parameters } from '../../../src/emulator/core/parameters.js';
 import { spec } from '../../harness/spec.js';
-import { emulated, least } from '../emulated.js';
+import { emulated, least } from '../emulator-fixture.js';
 import { accepted, refused, uuid } from '../parameter-values.js';
 
 spec('emulator: parameters', (it) => {

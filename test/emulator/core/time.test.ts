@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { createTime } from '../../../src/emulator/core/time.js';
 import { spec } from '../../harness/spec.js';
-import { clocked, NOON, uuidOf } from '../clocked.js';
+import { clocked, NOON, uuidOf } from '../clock-fixture.js';
 
 spec('emulator: time', (it) => {
   it('starts with the clock and runs so many times as fast', () => {

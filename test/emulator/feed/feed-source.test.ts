@@ -5,10 +5,10 @@ import { createRecentActivity, NEWEST } from '../../../src/emulator/feed/recent-
 import type { EmulatorOptions } from '../../../src/emulator/options.js';
 import { cpuMs } from '../../harness/cpu.js';
 import { spec } from '../../harness/spec.js';
-import { NOON, uuidOf } from '../clocked.js';
-import { authorization, credentials, least, path } from '../emulated.js';
+import { NOON, uuidOf } from '../clock-fixture.js';
+import { authorization, credentials, least, path } from '../emulator-fixture.js';
 
-interface Stage {
+interface Fixture {
   readonly source: FeedSource;
   readonly at: (seconds: number) => void;
   readonly post: (extra?: object) => void;
@@ -16,7 +16,7 @@ interface Stage {
 }
 
 /** An account without a server, whose calls are all answered. */
-function stage(options: Partial<EmulatorOptions> = {}): Stage {
+function fixture(options: Partial<EmulatorOptions> = {}): Fixture {
   let now = NOON;
   let last = 0;
   const { api, feedSource: source } = createAccount(
@@ -43,7 +43,7 @@ function stage(options: Partial<EmulatorOptions> = {}): Stage {
 
 spec('emulator: what the page is told', (it) => {
   it('says once what is new, and nothing when nothing is', () => {
-    const { source, at, post } = stage();
+    const { source, at, post } = fixture();
     source.changes();
     assert.is(source.changes(), undefined);
     post();
@@ -57,7 +57,7 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('tells of a call that is hung up just as it dials a digit', () => {
-    const { source, at, post, delete: remove } = stage({ callsPerSecond: Infinity });
+    const { source, at, post, delete: remove } = fixture({ callsPerSecond: Infinity });
     post({ send_digits: '1' });
     at(6);
     assert.is(source.changes()?.calls[0]?.events.at(-1)?.name, 'digit');
@@ -66,7 +66,7 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('counts what is queued, live and ended, also what was canceled in the queue', () => {
-    const { source, at, post, delete: remove } = stage();
+    const { source, at, post, delete: remove } = fixture();
     for (let calls = 0; calls < 5; calls++) post();
     assert.equal(source.snapshot().counts, { queued: 3, live: 2, ended: 0 });
     remove(`Request/${uuidOf(5)}/`);
@@ -78,7 +78,7 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('counts no forgotten call', () => {
-    const { source, post } = stage();
+    const { source, post } = fixture();
     const to = (from: number): string =>
       Array.from({ length: 1000 }, (_, index) => `+1415${from * 1000 + index + 1_000_000}`).join('<');
     for (let requests = 0; requests < 101; requests++) post({ to: to(requests) });
@@ -87,7 +87,7 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('counts by the second what was taken and what was dialled', () => {
-    const { source, at, post } = stage();
+    const { source, at, post } = fixture();
     for (let calls = 0; calls < 5; calls++) post();
     at(3);
     const { lastMinute, limit } = source.snapshot();
@@ -101,7 +101,7 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('says nothing of a limit that there is none', () => {
-    assert.is(stage({ callsPerSecond: Infinity }).source.snapshot().limit, null);
+    assert.is(fixture({ callsPerSecond: Infinity }).source.snapshot().limit, null);
   });
 
   it('knows the newest calls, oldest first, and counts what it is told late', () => {
@@ -116,7 +116,7 @@ spec('emulator: what the page is told', (it) => {
   });
 
   it('is short whatever a request holds', () => {
-    const { source, at, post } = stage({ callsPerSecond: Infinity });
+    const { source, at, post } = fixture({ callsPerSecond: Infinity });
     const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`field-${index}`, 1]));
     post({ ...fields, ['x'.repeat(100_000)]: 1, answer_url: `https://a.example/${'x'.repeat(100_000)}` });
     post({ send_digits: `${'1'.repeat(500_000)}@1` });

@@ -4,8 +4,8 @@ import * as assert from 'uvu/assert';
 import { createFeed, MAX_BEHIND_BYTES, MAX_CLIENTS, type Feed } from '../../../src/emulator/feed/feed.js';
 import type { Change, Snapshot } from '../../../src/emulator/feed/messages.js';
 import { spec } from '../../harness/spec.js';
-import { clocked } from '../clocked.js';
-import { emulated, least } from '../emulated.js';
+import { clocked } from '../clock-fixture.js';
+import { emulated, least } from '../emulator-fixture.js';
 import { readFeed } from './feed-reader.js';
 
 /** The response to somebody who watches, of which `waiting` bytes have not arrived. */
@@ -24,7 +24,7 @@ class Watcher extends EventEmitter {
   }
 }
 
-interface Stage {
+interface Fixture {
   readonly feed: Feed;
   readonly join: () => Watcher;
   readonly tick: (change?: boolean) => void;
@@ -33,7 +33,7 @@ interface Stage {
 }
 
 /** A feed whose time is told. */
-function stage(): Stage {
+function fixture(): Fixture {
   const counts = { timers: 0, looks: 0 };
   let change = false;
   let ring = (): void => undefined;
@@ -69,7 +69,7 @@ function stage(): Stage {
 
 spec('emulator: feed', (it) => {
   it('looks only while somebody watches', () => {
-    const { join, tick, counts } = stage();
+    const { join, tick, counts } = fixture();
     tick();
     assert.equal(counts, { timers: 0, looks: 0 });
     const [one, other] = [join(), join()];
@@ -85,7 +85,7 @@ spec('emulator: feed', (it) => {
   });
 
   it('shows all first, then what is new, and a sign of life now and then', () => {
-    const { join, tick } = stage();
+    const { join, tick } = fixture();
     const watcher = join();
     tick(true);
     for (let ticks = 2; ticks <= 120; ticks++) tick();
@@ -93,7 +93,7 @@ spec('emulator: feed', (it) => {
   });
 
   it('spares who lags behind, and shows all anew when it has arrived', () => {
-    const { join, tick } = stage();
+    const { join, tick } = fixture();
     const [slow, quick] = [join(), join()];
     slow.waiting = MAX_BEHIND_BYTES + 1;
     for (let ticks = 1; ticks <= 70; ticks++) tick(ticks < 3);
@@ -108,7 +108,7 @@ spec('emulator: feed', (it) => {
   });
 
   it('bears so many watchers and no more', () => {
-    const { feed, join } = stage();
+    const { feed, join } = fixture();
     const watchers = Array.from({ length: MAX_CLIENTS }, join);
     const surplus = new Watcher();
     assert.is(feed.open(surplus as unknown as ServerResponse, {})?.status, 503);

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import * as assert from 'uvu/assert';
 import { isLoopback, isOwnHost } from '../../../src/emulator/http/own-host.js';
 import { spec } from '../../harness/spec.js';
-import { credentials, emulated, exchange, least, rawRequest, type Emulated } from '../emulated.js';
+import { credentials, emulated, exchange, least, rawRequest, type Emulated } from '../emulator-fixture.js';
 import { readFeed } from './feed-reader.js';
 
 const FILES = {

@@ -6,7 +6,7 @@ import { Fault } from '../../../src/diagnostics/fault.js';
 import { refuseMalformed } from '../../../src/emulator/http/malformed.js';
 import { startEmulator } from '../../../src/emulator/server.js';
 import { spec } from '../../harness/spec.js';
-import { credentials, emulated, exchange, least, path, rawRequest } from '../emulated.js';
+import { credentials, emulated, exchange, least, path, rawRequest } from '../emulator-fixture.js';
 
 /** When a socket is closed, also by a reset. */
 const closed = (socket: Socket): Promise<void> =>

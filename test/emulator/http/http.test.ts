@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { authorization, credentials, emulated, json, least, path } from '../emulated.js';
+import { authorization, credentials, emulated, json, least, path } from '../emulator-fixture.js';
 
 const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`;
 const login = `${credentials.authId}:${credentials.authToken}`;

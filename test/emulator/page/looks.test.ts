@@ -6,7 +6,7 @@ import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import type { FeedCall } from '../../../src/emulator/feed/messages.js';
 import { spec, type It } from '../../harness/spec.js';
 import { missing } from './chromium.js';
-import { see, showing, textsOf } from './seen.js';
+import { see, showing, textsOf } from './page-fixture.js';
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 

@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import { startEmulator } from '../../../src/emulator/server.js';
 import { spec, type It } from '../../harness/spec.js';
-import { clocked, uuidOf } from '../clocked.js';
-import { credentials, emulated, least } from '../emulated.js';
+import { clocked, uuidOf } from '../clock-fixture.js';
+import { credentials, emulated, least } from '../emulator-fixture.js';
 import { missing } from './chromium.js';
-import { see, textsOf } from './seen.js';
+import { see, textsOf } from './page-fixture.js';
 
 spec(
   'browser: the emulator’s page',

@@ -6,7 +6,7 @@ import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import { restoreCall, saveCall } from '../../../src/emulator/saved/save-call.js';
 import type { SavedCall } from '../../../src/emulator/saved/saved-call.js';
 import { spec } from '../../harness/spec.js';
-import { uuidOf } from '../clocked.js';
+import { uuidOf } from '../clock-fixture.js';
 
 const cause = hangupCause(4000, 'Callee');
 

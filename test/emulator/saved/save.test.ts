@@ -4,7 +4,7 @@ import type { EmulatorOptions } from '../../../src/emulator/options.js';
 import { parseSavedCall, type SavedCall } from '../../../src/emulator/saved/saved-call.js';
 import { tries } from '../../harness/random.js';
 import { spec, type Scope } from '../../harness/spec.js';
-import { clocked, NOON, uuidOf, type Clocked } from '../clocked.js';
+import { clocked, NOON, uuidOf, type Clocked } from '../clock-fixture.js';
 
 /** As a file would give it back. */
 function stored(calls: Iterable<SavedCall>): SavedCall[] {

@@ -4,7 +4,7 @@ import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import { createDefaultMix } from '../../../src/emulator/scenario/default-mix.js';
 import { createRandom } from '../../../src/emulator/scenario/random.js';
 import { spec } from '../../harness/spec.js';
-import { clocked } from '../clocked.js';
+import { clocked } from '../clock-fixture.js';
 
 const from = '14152224444';
 const requestUuid = 'u1';

@@ -5,7 +5,7 @@ import { createInjectedFailures } from '../../../src/emulator/scenario/injected-
 import { createScenarioBehaviour } from '../../../src/emulator/scenario/scenario-behaviour.js';
 import type { ApiRule } from '../../../src/schemas/scenario.js';
 import { spec, type Scope } from '../../harness/spec.js';
-import { emulated, exchange, least, rawRequest, type Emulated } from '../emulated.js';
+import { emulated, exchange, least, rawRequest, type Emulated } from '../emulator-fixture.js';
 
 const failing = (scope: Scope, ...api: ApiRule[]): Promise<Emulated> =>
   emulated(scope, { scenario: { version: 1, api } });

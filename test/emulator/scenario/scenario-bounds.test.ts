@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { createRuleFinder, type Conditions } from '../../../src/emulator/scenario/rule-finder.js';
 import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
-import { emulated, exchange, least, rawRequest } from '../emulated.js';
+import { emulated, exchange, least, rawRequest } from '../emulator-fixture.js';
 
 const always = (): boolean => true;
 

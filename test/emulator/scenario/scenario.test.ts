@@ -5,8 +5,8 @@ import { createDefaultMix } from '../../../src/emulator/scenario/default-mix.js'
 import { createScenarioBehaviour } from '../../../src/emulator/scenario/scenario-behaviour.js';
 import type { CallRule, Scenario } from '../../../src/schemas/scenario.js';
 import { spec } from '../../harness/spec.js';
-import { clocked } from '../clocked.js';
-import { emulated } from '../emulated.js';
+import { clocked } from '../clock-fixture.js';
+import { emulated } from '../emulator-fixture.js';
 
 const from = '14152224444';
 const requestUuid = 'u1';

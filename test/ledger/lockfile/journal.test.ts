@@ -5,7 +5,7 @@ import { createJournal, type Journal, type JournalHandle } from '../../../src/le
 import { spec, type Scope } from '../../harness/spec.js';
 import { read } from '../entries.js';
 
-interface Rig {
+interface CommandFixture {
   readonly file: string;
   readonly journal: Journal;
   /** What the journal did to its file, in order. */
@@ -14,7 +14,7 @@ interface Rig {
   fail: { on: 'appendFile' | 'datasync'; written: number } | undefined;
 }
 
-async function rig({ folder }: Scope, content = 'old\n'): Promise<Rig> {
+async function commandFixture({ folder }: Scope, content = 'old\n'): Promise<CommandFixture> {
   const file = `${await folder()}/journal`;
   await writeFile(file, content);
   const handle = await open(file, constants.O_RDWR | constants.O_APPEND);
@@ -36,7 +36,7 @@ async function rig({ folder }: Scope, content = 'old\n'): Promise<Rig> {
     stat: handle.stat.bind(handle),
     close: () => handle.close(),
   };
-  const made: Rig = {
+  const made: CommandFixture = {
     file,
     done,
     fail: undefined,
@@ -54,7 +54,7 @@ function problemOf(work: Promise<unknown>): Promise<string> {
 
 spec('lockfile journal', (it) => {
   it('resolves a durable append only after the flush', async (scope) => {
-    const { file, journal, done } = await rig(scope);
+    const { file, journal, done } = await commandFixture(scope);
     await journal.append('a\n', true);
     assert.equal(done, ['write a\n', 'flush']);
     assert.is(await read(file), 'old\na\n');
@@ -62,14 +62,14 @@ spec('lockfile journal', (it) => {
   });
 
   it('does not flush for what need not be durable', async (scope) => {
-    const { journal, done } = await rig(scope);
+    const { journal, done } = await commandFixture(scope);
     await journal.append('a\n', false);
     assert.equal(done, ['write a\n']);
     await journal.close();
   });
 
   it('lets appends of one moment share a write and a flush, in their order', async (scope) => {
-    const { file, journal, done } = await rig(scope);
+    const { file, journal, done } = await commandFixture(scope);
     const first = [journal.append('a\n', true), journal.append('b\n', false), journal.append('c\n', true)];
     await Promise.resolve().then(() => Promise.resolve());
     const second = ['d\n', 'e\n', 'f\n'].map((text) => journal.append(text, true));
@@ -80,7 +80,7 @@ spec('lockfile journal', (it) => {
   });
 
   it('waits at its end for what is being written', async (scope) => {
-    const { file, journal } = await rig(scope);
+    const { file, journal } = await commandFixture(scope);
     const append = journal.append('a\n', true);
     assert.is(await journal.close(), 'same');
     await append;
@@ -89,7 +89,7 @@ spec('lockfile journal', (it) => {
 
   for (const on of ['appendFile', 'datasync'] as const)
     it(`leaves no broken line when ${on} fails, and takes nothing after it`, async (scope) => {
-      const made = await rig(scope);
+      const made = await commandFixture(scope);
       await made.journal.append('a\n', true);
       made.fail = { on, written: 3 };
       const problems = [made.journal.append('bbbbb\n', true), made.journal.append('c\n', false)];
@@ -116,7 +116,7 @@ spec('lockfile journal', (it) => {
   };
   for (const [title, [accident, found]] of Object.entries(accidents))
     it(`refuses an intent in a file that was ${title}`, async (scope) => {
-      const { file, journal } = await rig(scope);
+      const { file, journal } = await commandFixture(scope);
       await accident(file);
       assert.match(await problemOf(journal.append('a\n', true)), 'was removed, replaced or changed while');
       assert.match(await problemOf(journal.append('b\n', false)), 'was removed, replaced or changed while');

@@ -2,11 +2,11 @@ import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { takeHolder } from '../../../src/io/lock/holder.js';
-import { prepared } from '../../git/prepared.js';
+import { prepared } from '../../git/prepared-fixture.js';
 import { commitAll, git, record } from '../../git/repository.js';
 import { spec, type It, type Scope } from '../../harness/spec.js';
 import { entry } from '../entries.js';
-import { rig, type Rig } from '../../cli/rig.js';
+import { commandFixture, type CommandFixture } from '../../cli/command-fixture.js';
 import { bin } from '../../harness/places.js';
 
 const FILE = `pl'ans of "x"/the case.lock.jsonl`;
@@ -24,9 +24,9 @@ async function branches(
     theirs,
     installed = true,
   }: { base?: string; ours: string; theirs: string; installed?: boolean },
-): Promise<Rig> {
+): Promise<CommandFixture> {
   const started = await prepared(scope, `installed: ${installed}`, (home) => begin(scope, home, installed));
-  const made = await rig(scope, {}, started);
+  const made = await commandFixture(scope, {}, started);
   const { folder } = made;
   await commitAll(folder, base === undefined ? { x: 'x' } : { [FILE]: base });
   await git(folder, 'checkout', '--quiet', '-b', 'other');
@@ -39,7 +39,7 @@ async function branches(
 /** A repository in which callplan is a dependency, and nothing is committed yet. */
 async function begin(scope: Scope, folder: string, installed: boolean): Promise<void> {
   await git(folder, 'init', '--quiet', '--initial-branch=main');
-  const { write, callplan } = await rig(scope, {}, folder);
+  const { write, callplan } = await commandFixture(scope, {}, folder);
   await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
   await symlink(bin, join(folder, 'node_modules/.bin/callplan'));
   await write({ '.gitignore': 'node_modules\n', [FILE.replace('lock.jsonl', 'yaml')]: 'version: 1\n' });
@@ -111,7 +111,7 @@ spec(
     });
 
     it('is written into the config of the clone and into .gitattributes, once', async (scope) => {
-      const { folder, callplan, read, write } = await rig(scope);
+      const { folder, callplan, read, write } = await commandFixture(scope);
       await git(folder, 'init', '--quiet');
       await write({ '.gitattributes': '*.png binary' });
       assert.match((await callplan('merge-driver --install')).stdout, 'Commit .gitattributes');
@@ -125,7 +125,7 @@ spec(
     });
 
     it('is found where it is a dependency of a folder below the top', async (scope) => {
-      const { folder, callplan, read, write } = await rig(scope);
+      const { folder, callplan, read, write } = await commandFixture(scope);
       await git(folder, 'init', '--quiet', '--initial-branch=main');
       await mkdir(join(folder, "a b's/node_modules/.bin"), { recursive: true });
       await symlink(bin, join(folder, "a b's/node_modules/.bin/callplan"));
@@ -141,7 +141,7 @@ spec(
     });
 
     it('is no program that a branch brought', async (scope) => {
-      const { folder, callplan, write } = await rig(scope);
+      const { folder, callplan, write } = await commandFixture(scope);
       await git(folder, 'init', '--quiet', '--initial-branch=main');
       await callplan('merge-driver --install');
       await commitAll(folder, { [FILE]: lines() });
@@ -156,7 +156,7 @@ spec(
     });
 
     it('says so when it is called by hand without files', async (scope) => {
-      const { callplan } = await rig(scope);
+      const { callplan } = await commandFixture(scope);
       const { exit, stderr } = await callplan('merge-driver');
       assert.is(exit, 2);
       assert.match(stderr, 'merge-driver --install');
@@ -193,7 +193,7 @@ spec(
     });
 
     it('waits for nobody who holds the lockfile', async (scope) => {
-      const { folder, callplan } = await rig(scope, { 'plans/case.lock.jsonl': lines(a) });
+      const { folder, callplan } = await commandFixture(scope, { 'plans/case.lock.jsonl': lines(a) });
       const holder = await takeHolder(join(folder, 'plans/case.lock.jsonl'), 'f', process);
       scope.defer(holder.release);
       assert.is((await callplan('lockfile repair plans/case.lock.jsonl')).exit, 7);
@@ -204,7 +204,7 @@ spec(
         /(\{"edition.*\n)/,
         (line) => `<<<<<<< HEAD\n${line}=======\n${line.replace('T10:00', 'T11:00')}>>>>>>> x\n`,
       );
-      const { read, callplan } = await rig(scope, { 'plans/case.lock.jsonl': text });
+      const { read, callplan } = await commandFixture(scope, { 'plans/case.lock.jsonl': text });
       const { exit, stderr } = await callplan('lockfile repair plans/case.lock.jsonl');
       assert.is(exit, 3);
       assert.match(stderr, 'different things of a call, in lines 3, 5;');

@@ -8,7 +8,7 @@ import { joinEntry } from '../../../src/ledger/merge/merge.js';
 import { isVersionOf } from '../../../src/ledger/merge/versions.js';
 import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
-import { planned, X, Y } from '../../steps/decided.js';
+import { planned, X, Y } from '../../steps/steps-fixture.js';
 import { entry } from '../entries.js';
 
 const NOW = new Date('2026-11-30T10:00:00.000Z');

@@ -7,8 +7,17 @@ import { dryRunJson } from '../../../src/report/dry-run/json.js';
 import { dryRunOutputs } from '../../../src/report/dry-run/outputs.js';
 import { dryRunText } from '../../../src/report/dry-run/text.js';
 import { spec } from '../../harness/spec.js';
-import { at, changesOf, dryRunOf, everyStep, held, hostileDryRun, plannedOf, stepOf } from './dried.js';
-import { mixed, OBEYED } from '../findings/found.js';
+import {
+  at,
+  changesOf,
+  dryRunOf,
+  everyStep,
+  held,
+  hostileDryRun,
+  plannedOf,
+  stepOf,
+} from './dry-run-fixture.js';
+import { mixed, OBEYED } from '../findings/findings-fixture.js';
 import { masked, plain, shown } from '../options.js';
 
 const mark = (text: string): string => `<${text}>`;

@@ -2,8 +2,16 @@ import * as assert from 'uvu/assert';
 import { dryRunMarkdown, MAX_COMMENT } from '../../../src/report/dry-run/markdown.js';
 import type { DryRun } from '../../../src/report/dry-run/dry-run.js';
 import { spec } from '../../harness/spec.js';
-import { changesOf, dryRunOf, everyRecord, everyStep, hostileDryRun, plannedOf, stepOf } from './dried.js';
-import { findings, HOSTILE, mixed, timesAsLong } from '../findings/found.js';
+import {
+  changesOf,
+  dryRunOf,
+  everyRecord,
+  everyStep,
+  hostileDryRun,
+  plannedOf,
+  stepOf,
+} from './dry-run-fixture.js';
+import { findings, HOSTILE, mixed, timesAsLong } from '../findings/findings-fixture.js';
 import { checkMarkdown } from '../markdown-check.js';
 import { masked, shown } from '../options.js';
 

@@ -6,10 +6,10 @@ import { countSteps, secondsFor } from '../../../src/report/dry-run/counts.js';
 import type { DryRunPlan } from '../../../src/report/dry-run/dry-run.js';
 import { dryRunJson } from '../../../src/report/dry-run/json.js';
 import { dryRunText } from '../../../src/report/dry-run/text.js';
-import { callsOf } from '../../calls/planned.js';
+import { callsOf } from '../../calls/plan-fixture.js';
 import { spec } from '../../harness/spec.js';
 import { plain } from '../options.js';
-import { dryRunOf } from './dried.js';
+import { dryRunOf } from './dry-run-fixture.js';
 
 const [john, jane, bare] = callsOf({
   options: { bulk: 10 },

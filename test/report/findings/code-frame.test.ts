@@ -4,7 +4,7 @@ import { colorsFor } from '../../../src/text/colors.js';
 import { codeFrame } from '../../../src/report/findings/code-frame.js';
 import { linesOf } from '../../../src/report/findings/source-lines.js';
 import { spec } from '../../harness/spec.js';
-import { span, timesAsLong } from './found.js';
+import { span, timesAsLong } from './findings-fixture.js';
 
 const plain = colorsFor(false, {});
 

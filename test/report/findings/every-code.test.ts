@@ -10,9 +10,9 @@ import { renderReport } from '../../../src/report/render.js';
 import { checkWorkspace } from '../../../src/workspace/check-workspace.js';
 import { exampleFolder } from '../../diagnostics/example-files.js';
 import { spec } from '../../harness/spec.js';
-import { dryRunOf } from '../dry-run/dried.js';
+import { dryRunOf } from '../dry-run/dry-run-fixture.js';
 import { plain } from '../options.js';
-import { findings } from './found.js';
+import { findings } from './findings-fixture.js';
 
 const SECRET = 'q4711z';
 

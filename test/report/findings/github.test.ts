@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../src/diagnostics/diagnostic.js';
 import { quote } from '../../../src/privacy/quoted.js';
 import { findingsGithub } from '../../../src/report/findings/github.js';
 import { spec } from '../../harness/spec.js';
-import { findings, HOSTILE, hostile, mixed, OBEYED, span } from './found.js';
+import { findings, HOSTILE, hostile, mixed, OBEYED, span } from './findings-fixture.js';
 
 /** Reads a line as GitHub's runner does: split first, undo the escapes then. */
 function read(line: string): { command: string; properties: Record<string, string>; data: string } {

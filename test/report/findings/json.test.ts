@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { findingsJson } from '../../../src/report/findings/json.js';
 import { jsonText } from '../../../src/text/json-text.js';
 import { spec } from '../../harness/spec.js';
-import { findings, HOSTILE, hostile, mixed, OBEYED } from './found.js';
+import { findings, HOSTILE, hostile, mixed, OBEYED } from './findings-fixture.js';
 
 spec('report: json', (it) => {
   it('has the shape that it promises', () => {

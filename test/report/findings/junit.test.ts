@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { findingsJunit } from '../../../src/report/findings/junit.js';
 import { spec } from '../../harness/spec.js';
-import { findings, hostile, mixed, OBEYED } from './found.js';
+import { findings, hostile, mixed, OBEYED } from './findings-fixture.js';
 import { elements } from '../junit-xml.js';
 
 spec('report: junit', (it) => {

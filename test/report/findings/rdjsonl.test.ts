@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { inMarkdown } from '../../../src/text/markdown.js';
 import { findingsRdjsonl } from '../../../src/report/findings/rdjsonl.js';
 import { spec } from '../../harness/spec.js';
-import { findings, hostile, mixed, OBEYED, span, timesAsLong } from './found.js';
+import { findings, hostile, mixed, OBEYED, span, timesAsLong } from './findings-fixture.js';
 
 interface Line {
   readonly message: string;

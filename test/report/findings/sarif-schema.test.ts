@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { checkPlan } from '../../../src/plan/check.js';
 import { findingsSarif } from '../../../src/report/findings/sarif.js';
 import { spec } from '../../harness/spec.js';
-import { findings, hostile, mixed } from './found.js';
+import { findings, hostile, mixed } from './findings-fixture.js';
 import { root } from '../../harness/places.js';
 
 /** The schema that the standard's authors publish, as a package of theirs carries it. */

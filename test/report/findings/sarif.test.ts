@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { explainFinding } from '../../../src/report/explain.js';
 import { findingsSarif } from '../../../src/report/findings/sarif.js';
 import { spec } from '../../harness/spec.js';
-import { findings, hostile, mixed, OBEYED, span } from './found.js';
+import { findings, hostile, mixed, OBEYED, span } from './findings-fixture.js';
 
 interface Location {
   readonly id?: number;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { tries } from '../../harness/random.js';
 import { spec } from '../../harness/spec.js';
-import { planText, rig } from '../../cli/rig.js';
+import { planText, commandFixture } from '../../cli/command-fixture.js';
 
 const PIN = '4711';
 
@@ -66,7 +66,7 @@ const formats = ['json', 'github', 'sarif', 'junit', 'rdjsonl'];
 spec('digits in published reports', (it) => {
   for (const [name, plan] of Object.entries(plans))
     it(`are masked: ${name}`, async (scope) => {
-      const { callplan, read } = await rig(scope, {
+      const { callplan, read } = await commandFixture(scope, {
         'plans/case.yaml': plan,
         'plans/list.csv': `to,pin\n+14155550101,${PIN}-x\n+1 4155550102,${PIN}\n`,
         'plans/bare.csv': `+14155550101,${PIN}\n`,
@@ -85,7 +85,7 @@ spec('digits in published reports', (it) => {
     });
 
   it('are masked however a plan is laid out', async (scope) => {
-    const { callplan, read, write } = await rig(scope);
+    const { callplan, read, write } = await commandFixture(scope);
     const between = fc.constantFrom('', ' ', '\n', '\n   ', ' # no\n', '\n\n  ');
     const key = fc.constantFrom('digits', '"digits"', "'digits'", '"d\\x69gits"');
     const value = fc.constantFrom(
@@ -121,7 +121,7 @@ spec('digits in published reports', (it) => {
   });
 
   it('are in no steps, comparisons or summaries of calls that are fine', async (scope) => {
-    const { callplan, read } = await rig(scope, {
+    const { callplan, read } = await commandFixture(scope, {
       'plans/case.yaml': planText([`{ to: "+14155550101", digits: "${PIN}" }`]),
     });
     await callplan(

@@ -7,7 +7,7 @@ import { colorsFor } from '../../../src/text/colors.js';
 import { quote } from '../../../src/privacy/quoted.js';
 import { findingsText } from '../../../src/report/findings/text.js';
 import { spec } from '../../harness/spec.js';
-import { findings, hostile, mixed, OBEYED, span } from './found.js';
+import { findings, hostile, mixed, OBEYED, span } from './findings-fixture.js';
 import { root } from '../../harness/places.js';
 import { plain } from '../options.js';
 

@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert';
 import { runJunit } from '../../../src/report/run/junit.js';
 import { spec } from '../../harness/spec.js';
-import { OBEYED } from '../findings/found.js';
+import { OBEYED } from '../findings/findings-fixture.js';
 import { checkJunit } from '../junit-xml.js';
 import { masked, shown } from '../options.js';
-import { callOf, everyKind, hostileRun, planOf, ranWith } from './ran.js';
+import { callOf, everyKind, hostileRun, planOf, ranWith } from './run-fixture.js';
 
 /** The case of this name, with what is in it, each element trimmed. */
 function caseOf(xml: string, name: string): string {

@@ -2,10 +2,10 @@ import type { RunResult } from '../../../src/steps/result.js';
 import * as assert from 'uvu/assert';
 import { MAX_SUMMARY, runMarkdown } from '../../../src/report/run/markdown.js';
 import { spec } from '../../harness/spec.js';
-import { timesAsLong } from '../findings/found.js';
+import { timesAsLong } from '../findings/findings-fixture.js';
 import { checkMarkdown } from '../markdown-check.js';
 import { masked, shown } from '../options.js';
-import { callOf, everyKind, hostileRun, planOf, ranWith } from './ran.js';
+import { callOf, everyKind, hostileRun, planOf, ranWith } from './run-fixture.js';
 
 function render(report: RunResult, maxBytes = MAX_SUMMARY, showNumbers = false): string {
   return runMarkdown(report, { ...(showNumbers ? shown : masked), taken: MAX_SUMMARY - maxBytes });

@@ -2,9 +2,9 @@ import * as assert from 'uvu/assert';
 import { runJson } from '../../../src/report/run/json.js';
 import { runText } from '../../../src/report/run/text.js';
 import { spec } from '../../harness/spec.js';
-import { OBEYED } from '../findings/found.js';
+import { OBEYED } from '../findings/findings-fixture.js';
 import { plain } from '../options.js';
-import { callOf, everyKind, hostileRun, planOf, ranWith } from './ran.js';
+import { callOf, everyKind, hostileRun, planOf, ranWith } from './run-fixture.js';
 
 spec('report: text of a run', (it) => {
   it('has a line for what was sent or waits for somebody, then the facts', () => {

@@ -5,7 +5,7 @@ import { createPace } from '../../../src/run/pace.js';
 import { readEnded, readOngoing, type ReadContext } from '../../../src/run/sync/read-back.js';
 import { READS_PER_SECOND } from '../../../src/targets/target.js';
 import { spec } from '../../harness/spec.js';
-import { createAccount, reply, type Account } from '../account.js';
+import { createAccount, reply, type Account } from '../account-fixture.js';
 import { createFakeClock, type FakeClock } from '../fake-clock.js';
 
 const SINCE = new Date('2026-11-23T09:57:30Z');

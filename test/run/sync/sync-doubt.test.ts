@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../harness/spec.js';
-import { entryOf, planned, X, Y } from '../../steps/decided.js';
-import { createAccount, type AccountCall } from '../account.js';
-import { doubt, ID, john, RECORD, settled, sync, theCall } from './read-back-stage.js';
+import { entryOf, planned, X, Y } from '../../steps/steps-fixture.js';
+import { createAccount, type AccountCall } from '../account-fixture.js';
+import { doubt, ID, john, RECORD, settled, sync, theCall } from './read-back-fixture.js';
 
 spec('sync: a call in doubt', (it) => {
   it('was placed when exactly one call fits that is nobody else’s', async () => {

@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert';
 import type { Entry } from '../../../src/ledger/entry.js';
 import { spec } from '../../harness/spec.js';
-import { planned, X } from '../../steps/decided.js';
-import { createAccount, type AccountCall } from '../account.js';
-import { accepted, john, RECORD, sync, theCall, ID } from './read-back-stage.js';
+import { planned, X } from '../../steps/steps-fixture.js';
+import { createAccount, type AccountCall } from '../account-fixture.js';
+import { accepted, john, RECORD, sync, theCall, ID } from './read-back-fixture.js';
 
 spec('sync: a call that was accepted', (it) => {
   it('is recorded with its end, its cause, its durations and its cost', async () => {

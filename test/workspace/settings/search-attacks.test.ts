@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import { loadConfig, searchConfig } from '../../../src/workspace/settings/search.js';
 import { spec } from '../../harness/spec.js';
-import { put, refused } from './search-rig.js';
+import { put, refused } from './search-fixture.js';
 
 const require = createRequire(import.meta.url);
 const search = pathToFileURL(join(import.meta.dirname, '../../../src/workspace/settings/search.ts')).href;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { loadConfig, searchConfig } from '../../../src/workspace/settings/search.js';
 import { spec } from '../../harness/spec.js';
-import { faultOf, put, refused } from './search-rig.js';
+import { faultOf, put, refused } from './search-fixture.js';
 
 spec('config/search: what is refused', (it) => {
   /** The search and the explicit load must refuse a file in the same words. */

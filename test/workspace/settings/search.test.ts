@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { loadConfig, searchConfig } from '../../../src/workspace/settings/search.js';
 import { spec } from '../../harness/spec.js';
-import { faultOf, put, refused } from './search-rig.js';
+import { faultOf, put, refused } from './search-fixture.js';
 
 spec('config/search: where settings are found', (it) => {
   it('finds the file under each of its names, with its text as written', async ({ folder }) => {

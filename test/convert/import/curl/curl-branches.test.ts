@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../../harness/spec.js';
-import { address, bodiesOf, body, imported } from '../imported.js';
+import { address, bodiesOf, body, imported } from '../import-fixture.js';
 
 spec('forms: curl in the branches of a script', (it) => {
   const call = (to: string): string =>

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../../harness/spec.js';
-import { address, bodiesOf, body, imported, remarksOf, token } from '../imported.js';
+import { address, bodiesOf, body, imported, remarksOf, token } from '../import-fixture.js';
 
 const json = JSON.stringify(body);
 const form = 'from=%2B14152224444&to=%2B14152223333&answer_url=https://example.com/answer&answer_method=GET';

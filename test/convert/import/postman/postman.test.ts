@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { spec } from '../../../harness/spec.js';
-import { address, bodiesOf, body, imported, remarksOf, token } from '../imported.js';
+import { address, bodiesOf, body, imported, remarksOf, token } from '../import-fixture.js';
 
 const raw = JSON.stringify(body, null, 1);
 

@@ -5,24 +5,24 @@ import {
   fired,
   planText,
   plivoDouble,
-  rig,
+  commandFixture,
   type Double,
   type Result,
-  type Rig,
-} from '../rig.js';
+  type CommandFixture,
+} from '../command-fixture.js';
 
 const env = credentials;
 
 export const [ada, bob, cid] = ['"+14155550101"', '"+14155550102"', '"+14155550103"'] as const;
 
-export interface Stage extends Rig, Double {
+export interface Fixture extends CommandFixture, Double {
   /** `run --steps` with the options that it needs. */
   readonly perform: (args?: string) => Promise<Result>;
 }
 
 /** Two plans, of which the first was run before, with what is left of both approved in steps.json. */
-export async function stage(scope: Scope, settings = 'cps: 100\n', flags = ''): Promise<Stage> {
-  const made = await rig(scope, {
+export async function fixture(scope: Scope, settings = 'cps: 100\n', flags = ''): Promise<Fixture> {
+  const made = await commandFixture(scope, {
     'plans/case.yaml': planText([ada, bob]),
     'plans/new.yaml': planText([cid]).replace('name: case', 'name: new'),
     '.callplanrc.yaml': settings,

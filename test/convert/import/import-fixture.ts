@@ -6,7 +6,7 @@ import {
   type ImportOptions,
   type Imported,
 } from '../../../src/convert/import/import.js';
-import { planOf } from '../../calls/planned.js';
+import { planOf } from '../../calls/plan-fixture.js';
 
 /** Imports a text under the name `form`. */
 export function imported(format: ImportFormat, text: string, options: Partial<ImportOptions> = {}): Imported {

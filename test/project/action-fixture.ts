@@ -28,7 +28,7 @@ export interface Ran {
   readonly outputs: string;
 }
 
-export interface ActionRig {
+export interface ActionFixture {
   /** Performs the action as GitHub would: its steps in bash, with the inputs in their environment. Of the event, what differs from a pull request of our own. */
   readonly perform: (
     given: Readonly<Record<string, string>>,
@@ -76,7 +76,7 @@ writeFileSync(file, JSON.stringify(comments));
 `;
 
 /** The action in a work tree in which callplan is installed. */
-export async function actionRig(scope: Scope, folder: string): Promise<ActionRig> {
+export async function actionFixture(scope: Scope, folder: string): Promise<ActionFixture> {
   const runner = await scope.folder();
   const at = (name: string): string => join(runner, name);
   await mkdir(at('bin'));
@@ -84,11 +84,11 @@ export async function actionRig(scope: Scope, folder: string): Promise<ActionRig
   await chmod(at('bin/gh'), 0o755);
   await mkdir(join(folder, 'node_modules'), { recursive: true });
   await symlink(root, join(folder, 'node_modules', 'callplan')).catch(refuseOther);
-  const setComments: ActionRig['setComments'] = (comments) =>
+  const setComments: ActionFixture['setComments'] = (comments) =>
     writeFile(at('comments.json'), JSON.stringify(comments));
   await setComments([]);
   const files = { GITHUB_STEP_SUMMARY: at('summary'), GITHUB_OUTPUT: at('output') };
-  const perform: ActionRig['perform'] = async (given, more = {}, event = {}) => {
+  const perform: ActionFixture['perform'] = async (given, more = {}, event = {}) => {
     for (const file of Object.values(files)) await writeFile(file, '');
     const env = {
       ...gitEnv,
@@ -115,7 +115,7 @@ export async function actionRig(scope: Scope, folder: string): Promise<ActionRig
   };
 }
 
-/** In a work tree that has had a rig before. */
+/** In a work tree that was set up before. */
 function refuseOther(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }

@@ -5,7 +5,7 @@ import type { Action, Step } from '../../../src/steps/decide.js';
 import type { Entry } from '../../../src/ledger/entry.js';
 import { keyOf } from '../../../src/ledger/entry.js';
 import type { DryRun, DryRunPlan } from '../../../src/report/dry-run/dry-run.js';
-import { findings, HOSTILE, span } from '../findings/found.js';
+import { findings, HOSTILE, span } from '../findings/findings-fixture.js';
 
 export const at = '2026-11-23T10:00:00.000Z';
 const digest = `v1:${'0'.repeat(64)}`;

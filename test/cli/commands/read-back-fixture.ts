@@ -1,12 +1,18 @@
 import { startEmulator, type Emulator } from '../../../src/emulator/server.js';
 import type { EmulatorOptions } from '../../../src/emulator/options.js';
 import type { Scope } from '../../harness/spec.js';
-import { credentials, planText, rig, type Result, type Rig } from '../rig.js';
+import {
+  credentials,
+  planText,
+  commandFixture,
+  type Result,
+  type CommandFixture,
+} from '../command-fixture.js';
 
 export const [X, Y, Z] = ['+14155550101', '+14155550102', '+14155550103'];
 export const PLAN = 'plans/case.yaml';
 
-export interface Stage extends Rig {
+export interface Fixture extends CommandFixture {
   readonly emulator: Emulator;
   /** A command line against the emulator. */
   readonly ask: (args: string) => Promise<Result>;
@@ -17,12 +23,12 @@ export interface Stage extends Rig {
 }
 
 /** A plan for these phones and an emulator whose time stands still unless it is told to pass. */
-export async function stage(
+export async function fixture(
   scope: Scope,
   phones: readonly string[],
   over: Partial<EmulatorOptions> = {},
   extra = '',
-): Promise<Stage> {
+): Promise<Fixture> {
   const { PLIVO_AUTH_ID: authId, PLIVO_AUTH_TOKEN: authToken } = credentials;
   let passed = 0;
   const began = Date.now();
@@ -33,7 +39,7 @@ export async function stage(
     ...over,
   });
   scope.defer(emulator.close);
-  const own = await rig(scope, {
+  const own = await commandFixture(scope, {
     [PLAN]: planText(
       phones.map((phone) => `"${phone}"`),
       extra,

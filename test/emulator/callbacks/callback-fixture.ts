@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { CallbackAttempt } from '../../../src/emulator/core/callback-attempt.js';
 import type { EmulatorOptions } from '../../../src/emulator/options.js';
 import type { Scope } from '../../harness/spec.js';
-import { clocked, NOON, type Clocked } from '../clocked.js';
+import { clocked, NOON, type Clocked } from '../clock-fixture.js';
 
 /** A request that a callback's server got. */
 export interface Received {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { prepared } from './prepared.js';
+import { prepared } from './prepared-fixture.js';
 import { commitAll, git, gitEnv } from './repository.js';
 import type { Scope } from '../harness/spec.js';
 import {
@@ -9,32 +9,32 @@ import {
   fired,
   planText,
   plivoDouble,
-  rig,
+  commandFixture,
   type Double,
   type Reply,
-  type Rig,
-} from '../cli/rig.js';
+  type CommandFixture,
+} from '../cli/command-fixture.js';
 
 export const env = { ...credentials, ...gitEnv };
 
-export type Stage = Rig & {
+export type Fixture = CommandFixture & {
   readonly remote: string;
   readonly plivo: Double;
   /** `run --commit`. */
-  readonly run: (flags?: string) => ReturnType<Rig['callplan']>;
+  readonly run: (flags?: string) => ReturnType<CommandFixture['callplan']>;
 };
 
 /** A repository whose main is at a remote, with a plan of two calls that was never run. */
-export async function stage(scope: Scope, reply: Reply = fired): Promise<Stage> {
-  const home = await prepared(scope, 'commit stage', makeStage, ['work/.git/config']);
-  const [made, remote] = [await rig(scope, {}, join(home, 'work')), join(home, 'remote.git')];
+export async function fixture(scope: Scope, reply: Reply = fired): Promise<Fixture> {
+  const home = await prepared(scope, 'commit fixture', makeRepository, ['work/.git/config']);
+  const [made, remote] = [await commandFixture(scope, {}, join(home, 'work')), join(home, 'remote.git')];
   const plivo = await plivoDouble(scope, reply);
-  const run = (flags = ''): ReturnType<Rig['callplan']> =>
+  const run = (flags = ''): ReturnType<CommandFixture['callplan']> =>
     made.callplan(`run --yes --new --commit --cps 100 --api-url ${plivo.origin} ${flags}`, { env });
   return { ...made, remote, plivo, run };
 }
 
-async function makeStage(home: string): Promise<void> {
+async function makeRepository(home: string): Promise<void> {
   const [remote, work] = [join(home, 'remote.git'), join(home, 'work')];
   await git(home, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
   await mkdir(join(remote, 'hooks'));
@@ -45,8 +45,8 @@ async function makeStage(home: string): Promise<void> {
 }
 
 /** Another checkout runs the plan, and pushes what it knows. */
-export async function runElsewhere(scope: Scope, { remote, folder, plivo }: Stage): Promise<void> {
-  const other = await rig(scope);
+export async function runElsewhere(scope: Scope, { remote, folder, plivo }: Fixture): Promise<void> {
+  const other = await commandFixture(scope);
   await git(folder, 'push', '--quiet', 'origin', 'main');
   await git(other.folder, 'init', '--quiet', '--initial-branch=main');
   await git(other.folder, 'pull', '--quiet', remote, 'main');

@@ -20,7 +20,7 @@ export interface Happened {
   readonly at: number;
 }
 
-export interface StageOptions {
+export interface FixtureOptions {
   readonly rate?: number;
   /** Called when a turn has come, before its request hears of it. */
   readonly onTurn?: (stop: Stop) => void;
@@ -34,7 +34,7 @@ export interface StageOptions {
   readonly write?: (ids: readonly string[], state: Entry['state']) => void;
 }
 
-export interface Stage {
+export interface Fixture {
   readonly clock: FakeClock;
   readonly stop: Stop;
   readonly log: readonly Happened[];
@@ -53,7 +53,7 @@ setMaxListeners(0, NEVER);
 const WRITE_MS = 3;
 
 /** Everything that a run needs, in memory and with a clock of its own. A write takes 3 ms. */
-export function createStage(options: StageOptions = {}): Stage {
+export function createFixture(options: FixtureOptions = {}): Fixture {
   const {
     rate = 1000,
     concurrency = 3,

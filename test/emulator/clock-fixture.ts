@@ -1,6 +1,6 @@
 import type { EmulatorOptions } from '../../src/emulator/options.js';
 import type { Scope } from '../harness/spec.js';
-import { emulated, least, type Emulated } from './emulated.js';
+import { emulated, least, type Emulated } from './emulator-fixture.js';
 
 /** 2026-11-24 12:00:00 UTC, when every clock of these tests begins. */
 export const NOON = Date.UTC(2026, 10, 24, 12);

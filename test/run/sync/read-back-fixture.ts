@@ -5,8 +5,8 @@ import { createPace } from '../../../src/run/pace.js';
 import { READS_PER_SECOND } from '../../../src/targets/target.js';
 import type { Synced } from '../../../src/ledger/synced.js';
 import { syncCalls } from '../../../src/run/sync/sync.js';
-import { entryOf, X } from '../../steps/decided.js';
-import { createAccount, type Account, type AccountCall } from '../account.js';
+import { entryOf, X } from '../../steps/steps-fixture.js';
+import { createAccount, type Account, type AccountCall } from '../account-fixture.js';
 import { createFakeClock } from '../fake-clock.js';
 
 export const ID = '9834029e-58b6-11e1-b8b7-a5bd0e4e126f';

@@ -3,7 +3,7 @@ import type { Call } from '../../src/calls/expand.js';
 import { sentence } from '../../src/diagnostics/reasons.js';
 import { decide, type Step } from '../../src/steps/decide.js';
 import { keyOf, type Attempt, type Entry, type Entries } from '../../src/ledger/entry.js';
-import { callsOf } from '../calls/planned.js';
+import { callsOf } from '../calls/plan-fixture.js';
 
 /** Two phones. */
 export const [X, Y] = ['+14152220001', '+14152220002'];

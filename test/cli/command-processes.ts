@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ask } from '../harness/ask.js';
 import { bundleText } from '../harness/bundle.js';
-import type { Order, Result } from './host.js';
+import type { Order, Result } from './command-process.js';
 
 /** A process that runs one command line at a time. */
 interface Host {
@@ -17,7 +17,7 @@ let program: Promise<string> | undefined;
  * it. A process whose command line came to no end is not used again.
  */
 export async function runInHost(order: Order): Promise<Result> {
-  const host = idle.pop() ?? startHost(await (program ??= bundleText(join(import.meta.dirname, 'host.ts'))));
+  const host = idle.pop() ?? startHost(await (program ??= bundleText(join(import.meta.dirname, 'command-process.ts'))));
   const result = await host.run(order);
   idle.push(host);
   return result;

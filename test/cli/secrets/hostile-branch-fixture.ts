@@ -7,8 +7,8 @@ import * as assert from 'uvu/assert';
 import type { Scope } from '../../harness/spec.js';
 import { checkJunit } from '../../report/junit-xml.js';
 import { checkMarkdown } from '../../report/markdown-check.js';
-import { gitRig, type GitRig } from '../../git/git-rig.js';
-import { planText } from '../rig.js';
+import { gitFixture, type GitFixture } from '../../git/git-fixture.js';
+import { planText } from '../command-fixture.js';
 
 /** What no output may hold: it stands in files outside the repository alone. */
 export const CANARY = 'canary-of-another-folder';
@@ -34,7 +34,7 @@ export const WORDS = [
 ];
 
 /** A stranger's branch on top of a repository with a plan of ours, and what lies around it. */
-export interface Branch extends GitRig {
+export interface Branch extends GitFixture {
   /** A folder outside the repository. */
   readonly outside: string;
   /** The file that any code of the branch would write. */
@@ -45,7 +45,7 @@ export interface Branch extends GitRig {
 }
 
 export async function branch(scope: Scope): Promise<Branch> {
-  const made = await gitRig(scope, {
+  const made = await gitFixture(scope, {
     'plans/ours.yaml': planText(['"+14155550101"']).replace('name: case', 'name: ours'),
   });
   const outside = await scope.folder();

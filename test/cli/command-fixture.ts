@@ -4,11 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Scope } from '../harness/spec.js';
-import type { Result } from './host.js';
-import { runInHost } from './hosts.js';
+import type { Result } from './command-process.js';
+import { runInHost } from './command-processes.js';
 import { bin } from '../harness/places.js';
 
-export type { Result } from './host.js';
+export type { Result } from './command-process.js';
 
 export const credentials = {
   PLIVO_AUTH_ID: 'MATESTTESTTESTTESTTE',
@@ -32,7 +32,7 @@ export interface SpawnOptions extends RunOptions {
 }
 
 /** A folder of its own, with `.git` so that it counts as a repository, and the command in it. Arguments are split at spaces. */
-export interface Rig {
+export interface CommandFixture {
   readonly folder: string;
   readonly write: (files: Record<string, string>) => Promise<void>;
   readonly read: (file: string) => Promise<string>;
@@ -42,7 +42,11 @@ export interface Rig {
   readonly spawned: (args: string, options?: SpawnOptions) => Promise<Result>;
 }
 
-export async function rig(scope: Scope, files: Record<string, string> = {}, prepared?: string): Promise<Rig> {
+export async function commandFixture(
+  scope: Scope,
+  files: Record<string, string> = {},
+  prepared?: string,
+): Promise<CommandFixture> {
   const folder = prepared ?? (await scope.folder());
   const write = async (contents: Record<string, string>): Promise<void> => {
     for (const [file, text] of Object.entries(contents)) {

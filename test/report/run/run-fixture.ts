@@ -2,7 +2,7 @@ import type { CallResult, PlanResult, RunResult } from '../../../src/steps/resul
 import type { Reason } from '../../../src/diagnostics/reasons.js';
 import type { Action } from '../../../src/steps/decide.js';
 import type { Entry } from '../../../src/ledger/entry.js';
-import { HOSTILE } from '../findings/found.js';
+import { HOSTILE } from '../findings/findings-fixture.js';
 
 const digest = `v1:${'0'.repeat(64)}`;
 const at = '2026-11-23T10:00:00.000Z';
