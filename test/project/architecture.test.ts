@@ -5,34 +5,10 @@ import * as assert from 'uvu/assert';
 import type TypeScript from 'typescript';
 import { spec } from '../harness/spec.js';
 import { root } from '../harness/places.js';
+import { doors, rooms } from './rooms.js';
 
 // Imported, its nine megabytes would go through the loader of TypeScript first.
 const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;
-
-/** A room may import itself and the rooms left of it. `schemas` is generated from the JSON Schemas. */
-const rooms = [
-  'schemas',
-  'privacy',
-  'diagnostics',
-  'text',
-  'io',
-  'source',
-  'plan',
-  'ledger',
-  'calls',
-  'plivo',
-  'guards',
-  'steps',
-  'convert',
-  'report',
-  'workspace',
-  'git',
-  'emulator',
-  'targets',
-  'run',
-  'init',
-  'cli',
-];
 
 /** The rooms within a room, in the same order. Files beside them are on top and may import all of them. */
 const roomsWithin: Readonly<Record<string, readonly string[]>> = {
@@ -47,22 +23,6 @@ const lists = /\/(?:rules|catalog|examples|commands)$/;
 
 /** The emulator must not agree with our own mistakes; a scenario and a saved call are forms of its own. */
 const emulatorMayImport = /^src\/(?:emulator|diagnostics|schemas\/(?:scenario|saved-call)\.)/;
-
-/** Packages that one file alone may import. */
-const doors: Record<string, string> = {
-  'cross-fetch': 'src/plivo/transport.ts',
-  listr2: 'src/run/tasks.ts',
-  cosmiconfig: 'src/workspace/settings/search-explorer.ts',
-  commander: 'src/cli/',
-  picocolors: 'src/text/colors.ts',
-  yaml: 'src/source/',
-  'libphonenumber-js': 'src/plan/phone.ts',
-  'node:child_process': 'src/git/git.ts',
-  tinyglobby: 'src/source/files/glob.ts',
-  'csv-parse': 'src/source/lists/csv-rows.ts',
-  'get-east-asian-width': 'src/text/display-width.ts',
-  saxes: 'src/emulator/callbacks/answer-xml.ts',
-};
 
 interface Import {
   readonly file: string;

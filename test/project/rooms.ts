@@ -1,0 +1,40 @@
+/** A room may import itself and the rooms left of it. `schemas` is generated from the JSON Schemas. */
+export const rooms = [
+  'schemas',
+  'privacy',
+  'diagnostics',
+  'text',
+  'io',
+  'source',
+  'plan',
+  'ledger',
+  'calls',
+  'plivo',
+  'guards',
+  'steps',
+  'convert',
+  'report',
+  'workspace',
+  'git',
+  'emulator',
+  'targets',
+  'run',
+  'init',
+  'cli',
+];
+
+/** Packages that one file alone may import. */
+export const doors: Record<string, string> = {
+  'cross-fetch': 'src/plivo/transport.ts',
+  listr2: 'src/run/tasks.ts',
+  cosmiconfig: 'src/workspace/settings/search-explorer.ts',
+  commander: 'src/cli/',
+  picocolors: 'src/text/colors.ts',
+  yaml: 'src/source/',
+  'libphonenumber-js': 'src/plan/phone.ts',
+  'node:child_process': 'src/git/git.ts',
+  tinyglobby: 'src/source/files/glob.ts',
+  'csv-parse': 'src/source/lists/csv-rows.ts',
+  'get-east-asian-width': 'src/text/display-width.ts',
+  saxes: 'src/emulator/callbacks/answer-xml.ts',
+};
