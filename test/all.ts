@@ -36,7 +36,7 @@ const results: Result[] = [];
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.test(name)));
 await runFiles(await longestFirst(home, selected, times), {
   processes: Math.min(4, availableParallelism()),
-  start: () => startWorker(suite.programOf(worker), env, 120_000 * fold),
+  start: () => startWorker(suite.programOf(worker), env, 300_000 * fold),
   programOf: suite.programOf,
   onDone: (file, { printed, isOver, ...result }, ms) => {
     process.stdout.write(printed);

@@ -17,7 +17,8 @@ let program: Promise<string> | undefined;
  * it. A process whose command line came to no end is not used again.
  */
 export async function runInHost(order: Order): Promise<Result> {
-  const host = idle.pop() ?? startHost(await (program ??= bundleText(join(import.meta.dirname, 'command-process.ts'))));
+  const host =
+    idle.pop() ?? startHost(await (program ??= bundleText(join(import.meta.dirname, 'command-process.ts'))));
   const result = await host.run(order);
   idle.push(host);
   return result;

@@ -4,17 +4,13 @@ import { PassThrough } from 'node:stream';
 import * as assert from 'uvu/assert';
 import { main } from '../../src/cli/main.js';
 import { git, LOCKFILE } from './repository.js';
-import { spec, type It } from '../harness/spec.js';
+import { spec } from '../harness/spec.js';
 import { env, runElsewhere, fixture } from './commit-fixture.js';
 import { systemClock } from '../../src/io/clock.js';
 
 spec(
   'cli: run --commit calls nobody',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, { deadlineMs: 60_000 });
-    };
-
+  (it) => {
     it('when an old job is run again after the plan was moved with its record', async (scope) => {
       const { folder, run, plivo } = await fixture(scope);
       const old = await git(folder, 'rev-parse', 'HEAD');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { openGit, type Git } from '../../src/git/git.js';
 import { commitLockfiles, type LockfileToCommit } from '../../src/git/lockfile-commit.js';
-import { spec, type It } from '../harness/spec.js';
+import { spec } from '../harness/spec.js';
 import { entry } from '../ledger/entries.js';
 import { git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
 
@@ -17,16 +17,9 @@ const fileOf = (text: string): LockfileToCommit => ({
   bytes: Buffer.from(text),
 });
 
-/** Each starts git dozens of times. */
-const SLOW = { deadlineMs: 60_000 };
-
 spec(
   'git: a commit of lockfiles',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, SLOW);
-    };
-
+  (it) => {
     it('holds them alone, and leaves what is staged and changed beside them', async (scope) => {
       const { ours } = await remoteAndClones(scope, { [LOCKFILE]: record(a), 'other.txt': '1\n' });
       await put(ours, { [LOCKFILE]: record(a, b), 'other.txt': '2\n', 'new.txt': 'new\n' });

@@ -9,7 +9,7 @@ import {
   type PushedLockfiles,
   type LockfileToCommit,
 } from '../../src/git/lockfile-commit.js';
-import { spec, type It, type Scope } from '../harness/spec.js';
+import { spec, type Scope } from '../harness/spec.js';
 import { entry, faultOf } from '../ledger/entries.js';
 import { commitAll, git, gitEnv, LOCKFILE, put, record, remoteAndClones } from './repository.js';
 
@@ -56,16 +56,9 @@ async function saved(
 
 const atRemote = (remote: string, file = LOCKFILE): Promise<string> => git(remote, 'show', `main:${file}`);
 
-/** Each starts git dozens of times. */
-const SLOW = { deadlineMs: 60_000 };
-
 spec(
   'git: a push of lockfiles',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, SLOW);
-    };
-
+  (it) => {
     it('moves the branch on to the commit that was made', async (scope) => {
       const { remote, ours, repository, text } = await saved(scope, record(a, b));
       assert.equal(await push(repository, text), {

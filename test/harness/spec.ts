@@ -24,7 +24,10 @@ export interface SpecOptions {
   readonly skip?: string | undefined;
 }
 
-/** Declares the tests of one subject. They are reported in order, each within a deadline (10 s unless told). */
+/** What does not end by then hangs. Far more than any test takes, since a machine may be as busy as it likes. */
+const DEADLINE_MS = 120_000;
+
+/** Declares the tests of one subject. They are reported in order, each within a deadline. */
 export function spec(
   subject: string,
   declare: (it: It) => void,
@@ -36,7 +39,7 @@ export function spec(
   }
   const tests = suite(subject);
   const pool = createPool(concurrency);
-  declare((title, body, { deadlineMs = 10_000 } = {}) => {
+  declare((title, body, { deadlineMs = DEADLINE_MS } = {}) => {
     tally.declared += 1;
     const result = pool(() => withScope((scope) => withDeadline(() => body(scope), deadlineMs * fold)));
     tests(title, async () => {

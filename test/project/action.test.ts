@@ -14,7 +14,7 @@ spec(
   (it) => {
     /** Each starts as many processes as a job does. */
     const job = (title: string, body: Parameters<typeof it>[1]): void => {
-      it(title, body, { deadlineMs: 30_000 });
+      it(title, body);
     };
     job('comments on the pull request once, and updates its own comment from then on', async (scope) => {
       const { folder, commit } = await gitFixture(scope, { 'plans/case.yaml': planText(['"+14155550101"']) });

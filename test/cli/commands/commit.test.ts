@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { takeHolder } from '../../../src/io/lock/holder.js';
 import { git, LOCKFILE } from '../../git/repository.js';
-import { spec, type It } from '../../harness/spec.js';
+import { spec } from '../../harness/spec.js';
 import { env, runElsewhere, fixture } from '../../git/commit-fixture.js';
 import { interrupting, planText, refuse, commandFixture } from '../command-fixture.js';
 
@@ -16,11 +16,7 @@ const subjects = (remote: string): Promise<string> => git(remote, 'log', '--form
 
 spec(
   'cli: run --commit',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, { deadlineMs: 60_000 });
-    };
-
+  (it) => {
     it('brings the record to the remote branch, and nothing else', async (scope) => {
       const { remote, folder, write, run } = await fixture(scope);
       await write({ 'mine.txt': 'x' });
@@ -113,11 +109,7 @@ spec(
 
 spec(
   'cli: commit',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, { deadlineMs: 60_000 });
-    };
-
+  (it) => {
     it('commits the lockfiles of the plans that are named, whatever the plans say by now', async (scope) => {
       const { folder, plivo, callplan, write } = await fixture(scope);
       await write({ 'plans/other.yaml': planText(['"+14155550103"']).replace('name: case', 'name: other') });

@@ -42,7 +42,7 @@ let users = 0;
 /** One browser for all tests; who is done calls what is given. It ends soon after the last one is done. */
 export async function borrowBrowser(): Promise<{ readonly browser: Browser; readonly done: () => void }> {
   users += 1;
-  browser ??= chromium.launch({ executablePath: path ?? '', args: ARGUMENTS });
+  browser ??= chromium.launch({ executablePath: path ?? '', args: ARGUMENTS, timeout: 0 });
   return {
     browser: await browser,
     done: () => {

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import type { CallbackAttempt } from '../../../src/emulator/core/callback-attempt.js';
 import { hangupCause } from '../../../src/emulator/core/hangup-causes.js';
 import type { FeedCall } from '../../../src/emulator/feed/messages.js';
-import { spec, type It } from '../../harness/spec.js';
+import { spec } from '../../harness/spec.js';
 import { missing } from './chromium.js';
 import { see, showing, textsOf } from './page-fixture.js';
 
@@ -80,11 +80,7 @@ async function objections(): Promise<string[]> {
 
 spec(
   'browser: how the page looks and reads',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, { deadlineMs: 30_000 });
-    };
-
+  (it) => {
     it('shows what callbacks were sent, and what came of them', async (scope) => {
       const callbacks: CallbackAttempt[] = [
         attempt,

@@ -19,6 +19,8 @@ export async function see(
   const { browser, done } = await borrowBrowser();
   scope.defer(done);
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...options });
+  // The deadline of the test is enough: a machine may be as busy as it likes.
+  context.setDefaultTimeout(0);
   const page = await context.newPage();
   const problems: string[] = [];
   context.on('request', (request) => {

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { startEmulator } from '../../../src/emulator/server.js';
-import { spec, type It } from '../../harness/spec.js';
+import { spec } from '../../harness/spec.js';
 import { clocked, uuidOf } from '../clock-fixture.js';
 import { credentials, emulated, least } from '../emulator-fixture.js';
 import { missing } from './chromium.js';
@@ -8,11 +8,7 @@ import { see, textsOf } from './page-fixture.js';
 
 spec(
   'browser: the emulator’s page',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, { deadlineMs: 30_000 });
-    };
-
+  (it) => {
     it('says how to place the first call, and shows each as it comes', async (scope) => {
       const emulator = await clocked(scope, { page: true, callsPerSecond: 2 });
       const page = await see(scope, emulator.origin);

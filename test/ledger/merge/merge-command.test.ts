@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { takeHolder } from '../../../src/io/lock/holder.js';
 import { prepared } from '../../git/prepared-fixture.js';
 import { commitAll, git, record } from '../../git/repository.js';
-import { spec, type It, type Scope } from '../../harness/spec.js';
+import { spec, type Scope } from '../../harness/spec.js';
 import { entry } from '../entries.js';
 import { commandFixture, type CommandFixture } from '../../cli/command-fixture.js';
 import { bin } from '../../harness/places.js';
@@ -52,16 +52,9 @@ const ways = {
   'cherry-pick': ['cherry-pick', 'other'],
 };
 
-/** Each starts git a dozen times. */
-const SLOW = { deadlineMs: 60_000 };
-
 spec(
   'cli: merge-driver',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, SLOW);
-    };
-
+  (it) => {
     for (const [name, way] of Object.entries(ways))
       it(`joins two branches in a ${name}`, async (scope) => {
         const { folder, read } = await branches(scope, {
@@ -167,11 +160,7 @@ spec(
 
 spec(
   'cli: lockfile repair',
-  (declare) => {
-    const it: It = (title, body) => {
-      declare(title, body, SLOW);
-    };
-
+  (it) => {
     it('resolves what git could not, by any name of the lockfile', async (scope) => {
       const { folder, read, callplan } = await branches(scope, {
         base: lines(a),
