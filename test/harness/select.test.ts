@@ -108,6 +108,17 @@ spec('harness: what has changed', (it) => {
     assert.equal((await changedFiles(home)).sort(), ['a.txt', 'b.txt', 'folder/ä new.txt']);
   });
 
+  it('is told by the main of origin in a clone that has none of its own', async ({ folder }) => {
+    const [home, clone] = [await folder(), await folder()];
+    await git(home, 'init', '--quiet', '--initial-branch=main');
+    await commitAll(home, { 'a.txt': 'a', 'b.txt': 'b' });
+    await git(clone, 'clone', '--quiet', home, '.');
+    await git(clone, 'checkout', '--quiet', '-b', 'branch');
+    await git(clone, 'branch', '--quiet', '-D', 'main');
+    await commitAll(clone, { 'a.txt': 'changed' });
+    assert.equal(await changedFiles(clone), ['a.txt']);
+  });
+
   it('is what is not committed where there is no main', async ({ folder }) => {
     const home = await folder();
     await git(home, 'init', '--quiet', '--initial-branch=trunk');

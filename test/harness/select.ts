@@ -39,7 +39,7 @@ function dependsOn(reach: Reach, file: string, isImported: boolean): boolean {
     if (file.startsWith(from) && [...reach].some((other) => other.startsWith(to))) return true;
   if (file.startsWith('src/')) return [...usesAll].some((name) => reach.has(name));
   if (file.startsWith('test/')) return !isImported && liesBelow(file, reach);
-  // Whoever knows the top of the repository can read anything there.
+  // A file that knows the top of the repository can read anything there.
   return reach.has('test/harness/places.ts');
 }
 
