@@ -17,7 +17,7 @@ export interface LockfileToCommit extends CommittedFile {
 }
 
 /**
- * The lockfiles with what HEAD knows of them: one that was lost and begun anew must not take the place of the lockfile that is committed.
+ * The lockfiles with what HEAD knows of them: one that was lost and begun again must not replace the lockfile that is committed.
  * What cannot be joined, a damaged lockfile or that of something else, was put right by a person.
  */
 export async function joinHead(

@@ -5,7 +5,7 @@ import type { Git } from './git.js';
 import { readContents, readTree, type RevisionFile } from './revision.js';
 
 /**
- * Hands over a folder, which is a repository's top to whoever looks for one, with those files of a commit whose paths are `wanted`, and
+ * Hands over a folder, which looks like the top of a repository, with those files of a commit whose paths are `wanted`, and
  * removes it afterwards. What leads a path out of it is left out. Throws Fault `revision`.
  */
 export async function withCopyOf<T>(

@@ -17,7 +17,7 @@ export function acceptedPart(
   if (refusedKeys.size === 0 && refused.size === 0) return { plan, locate };
   const kept = [...plan.destinations.keys()].filter((index) => !refused.has(index));
   const entries = Object.entries(plan).filter(([key]) => !refusedKeys.has(key));
-  // Whoever wrote such a key, however misspelt, may have meant to allow them.
+  // The author of such a key, however misspelt, may have meant to allow them.
   const mayRepeat = [...refusedKeys].some((key) => /^dup/i.test(key));
   return {
     plan: {

@@ -49,7 +49,7 @@ function numberMeant(digits: string): { meant?: Quoted; guessed?: Quoted } {
   return { meant: quote(meant), guessed: quote(guessed) };
 }
 
-/** The schema takes variables where they may stand, and calls a text that has one elsewhere badly formed. */
+/** The schema takes variables where they are allowed, and calls a text that has one elsewhere badly formed. */
 const nameVariable: NameForm = (finding, text, form) => {
   const broken = brokenVariable(text);
   if (broken !== undefined) return { code: 'variable-syntax', args: { text: quote(broken) } };

@@ -88,7 +88,7 @@ async function bound(scope: Scope, server: net.Server, sockets: readonly net.Soc
   return (server.address() as net.AddressInfo).port;
 }
 
-/** Nobody listens there: whoever asks for any port is given a higher one. */
+/** Nobody listens there: a request for any free port is given a higher one. */
 export const CLOSED_PORT = 1;
 
 async function closed(socket: net.Socket): Promise<void> {

@@ -13,7 +13,7 @@ export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
   const { PLIVO_AUTH_ID: givenId, PLIVO_AUTH_TOKEN: givenToken } = io.env;
   const authId = givenId ?? 'MAEMULATEDEMULATED00';
   const authToken = givenToken ?? randomBytes(20).toString('hex');
-  // Before anything is printed: whoever reads that Ctrl-C ends it may press it at once.
+  // Before anything is printed: a person who reads that Ctrl-C ends it may press it at once.
   const interrupted = new Promise<number>((resolve) => {
     io.onSignal((_, exitCode) => {
       resolve(exitCode === 129 ? exitCode : Exit.fine);

@@ -12,7 +12,7 @@ export interface PlanRequests {
 /** Plivo's API, to which all requests go. */
 const ORIGIN = 'https://api.plivo.com';
 
-/** What whoever holds the requests has to know. */
+/** What anyone with the requests must know. */
 export const WARNING =
   'Sending these requests calls people past the lockfile: none is recorded, and sending one again calls again.';
 

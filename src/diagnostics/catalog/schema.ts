@@ -123,7 +123,7 @@ function wrongKindHint({ name, wanted, text }: WrongKind, show: Show): string {
 function notAllowedHint({ value, allowed, nearest }: NotAllowed, show: Show): string {
   const written = show(value);
   const words: readonly string[] = allowed;
-  // Whoever says no must not be told to say yes.
+  // A person who wrote no must not be told to write yes.
   if (/^(no|off|false)$/i.test(written) && words.includes('null')) return 'Remove the key, or write null.';
   return words.includes(written)
     ? `Write it without quotes: ${written}`

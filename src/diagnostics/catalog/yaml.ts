@@ -4,7 +4,7 @@ import { wordsFor, type Mistake } from '../yaml-mistakes.js';
 
 export interface YamlMistake {
   readonly mistake: Mistake;
-  /** What stands at its place, where the words need it. */
+  /** What is written at its place, where the message needs it. */
   readonly text: Quoted;
   /** The character of YAML's own that it is about, such as a bracket; empty where it is about none. */
   readonly sign: Known;

@@ -22,7 +22,7 @@ export interface Fixture extends CommandFixture {
   readonly pass: (seconds: number) => void;
 }
 
-/** A plan for these phones and an emulator whose time stands still unless it is told to pass. */
+/** A plan for these phones and an emulator whose time passes only when it is told to. */
 export async function fixture(
   scope: Scope,
   phones: readonly string[],

@@ -14,7 +14,7 @@ export function imported(format: ImportFormat, text: string, options: Partial<Im
   return importForm({ file: 'form', text }, { format, fallbackName: 'form', planFile, ...options });
 }
 
-/** The bodies of the requests that a plan's text stands for. */
+/** The bodies of the requests that a plan's text makes. */
 export function bodiesOf(planText: string): CallRequest['body'][] {
   return buildRequests(expand(planOf(planText))).map(({ body }) => body);
 }

@@ -49,7 +49,7 @@ export function mixed(given: Partial<Findings> = {}): Findings {
   });
 }
 
-/** What a stranger might write into a plan to reach whoever reads the report. */
+/** What a stranger might write into a plan to reach the readers of a report. */
 export const HOSTILE =
   '\u001b[31m\u009b1m\0\n::error::forged\r::set-output name=a::b\n##[set-env name=A]b ##vso[task]c %0A::error::d ]]> </failure>&<img src=x> | `x` \ud83d \u202e @someone [text](https://evil.example) ![i](https://evil.example/i.png)';
 
